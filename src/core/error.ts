@@ -1,0 +1,50 @@
+/** Every way Credence can refuse. The set is closed, so that callers can switch over it. */
+export type ErrorCode =
+  | 'CANCELLED'
+  | 'CONFIG_INVALID'
+  | 'DATA_AMBIGUOUS'
+  | 'DATA_EMPTY'
+  | 'DATA_ENCODING'
+  | 'DATA_MALFORMED'
+  | 'DATA_MIXED_SCHEMA'
+  | 'DATA_TRUNCATED'
+  | 'DATA_UNSUPPORTED'
+  | 'FILE_NOT_FOUND'
+  | 'FILE_UNREADABLE'
+  | 'INTERNAL'
+  | 'LIMIT_EXCEEDED'
+  | 'OUTPUT_FAILED'
+  | 'REPORT_INVALID'
+  | 'ROLE_UNKNOWN'
+  | 'USAGE';
+
+/** Where in an input something is wrong. All counts are 1-based for people, bytes are 0-based offsets. */
+export interface Location {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: string;
+  readonly byte?: number;
+  readonly rowGroup?: number;
+}
+
+export interface ErrorDetails {
+  /** What the reader can do about it, as a sentence. */
+  readonly hint?: string;
+  readonly at?: Location;
+  readonly cause?: unknown;
+}
+
+/** The one error type that leaves a public function: a code, what happened, where, and what to do. */
+export class CredenceError extends Error {
+  override readonly name = 'CredenceError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly at: Location | undefined;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.hint = details.hint;
+    this.at = details.at;
+  }
+}

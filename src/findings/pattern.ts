@@ -1,0 +1,26 @@
+/**
+ * What a finding is about: the unit that people review (design rule 7). A pattern says what it
+ * matches in words a later version of the data can be matched against.
+ */
+export type Pattern =
+  /** Consecutive words, lower-cased as the tokeniser sees them. `^` and `$` mark the ends of a text. */
+  | { readonly kind: 'word-sequence'; readonly words: readonly string[] }
+  /** Consecutive characters, for scripts that are written without spaces. */
+  | { readonly kind: 'character-sequence'; readonly text: string }
+  /** A frame of function words and punctuation; `*` stands for one content word. */
+  | { readonly kind: 'skeleton'; readonly elements: readonly string[] }
+  /** Casing, length or punctuation of the whole text, for example `casing` = `all capitals`. */
+  | { readonly kind: 'shape'; readonly property: string; readonly value: string }
+  /** Values of structured fields that occur together: one field, or a pair. */
+  | { readonly kind: 'field-values'; readonly fields: readonly FieldValue[] }
+  /** Characters that a reader does not see or cannot tell apart. */
+  | { readonly kind: 'hidden-characters'; readonly family: string; readonly codePoints: readonly number[] }
+  /** Records that are copies of each other. */
+  | { readonly kind: 'copies'; readonly template: string; readonly exact: boolean }
+  /** A property of a column, for data quality. */
+  | { readonly kind: 'column'; readonly column: string; readonly problem: string };
+
+export interface FieldValue {
+  readonly field: string;
+  readonly value: string;
+}

@@ -1,0 +1,9 @@
+import type { TextColumn } from './column.ts';
+
+/** Consecutive records of a dataset, columnar. Columns stand in the order of the schema. */
+export interface RecordBatch {
+  /** Position of the first record: 0-based, over all files in order, bad rows not counted. */
+  readonly firstPosition: number;
+  readonly length: number;
+  readonly columns: readonly TextColumn[];
+}
