@@ -65,11 +65,24 @@ export interface NamedValue {
 /** What a report can draw. Values are counts or shares, as the unit says. */
 export type Plot =
   /** Seen against expected, one bar each. */
-  | { readonly kind: 'observed-expected'; readonly title: string; readonly observed: number; readonly expected: number; readonly standardDeviation: number; readonly unit: string }
+  | {
+      readonly kind: 'observed-expected';
+      readonly title: string;
+      readonly observed: number;
+      readonly expected: number;
+      readonly standardDeviation: number;
+      readonly unit: string;
+    }
   /** Share of each category among the pattern's rows and among all rows. */
   | { readonly kind: 'mix'; readonly title: string; readonly rows: readonly MixRow[] }
   /** Counts over equal steps of time or of position. */
-  | { readonly kind: 'timeline'; readonly title: string; readonly from: string; readonly to: string; readonly counts: readonly number[] };
+  | {
+      readonly kind: 'timeline';
+      readonly title: string;
+      readonly from: string;
+      readonly to: string;
+      readonly counts: readonly number[];
+    };
 
 export interface MixRow {
   readonly category: string;

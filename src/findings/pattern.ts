@@ -14,7 +14,11 @@ export type Pattern =
   /** Values of structured fields that occur together: one field, or a pair. */
   | { readonly kind: 'field-values'; readonly fields: readonly FieldValue[] }
   /** Characters that a reader does not see or cannot tell apart. */
-  | { readonly kind: 'hidden-characters'; readonly family: string; readonly codePoints: readonly number[] }
+  | {
+      readonly kind: 'hidden-characters';
+      readonly family: string;
+      readonly codePoints: readonly number[];
+    }
   /** Records that are copies of each other. */
   | { readonly kind: 'copies'; readonly template: string; readonly exact: boolean }
   /** A property of a column, for data quality. */

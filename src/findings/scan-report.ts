@@ -34,7 +34,11 @@ export interface DatasetSummary {
   readonly roles: readonly RoleSummary[];
   readonly labels: readonly LabelCount[];
   readonly labelCount: number;
-  readonly baseline: { readonly name: string; readonly digest: Digest; readonly records: number } | null;
+  readonly baseline: {
+    readonly name: string;
+    readonly digest: Digest;
+    readonly records: number;
+  } | null;
   /** Set where only a part was read, and why. */
   readonly sampled: string | null;
 }

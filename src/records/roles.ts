@@ -1,5 +1,15 @@
 /** What a column is for. One column has one role; `text`, `label` and `field` may be held by several. */
-export const ROLES = ['text', 'label', 'id', 'source', 'contributor', 'time', 'split', 'field', 'ignored'] as const;
+export const ROLES = [
+  'text',
+  'label',
+  'id',
+  'source',
+  'contributor',
+  'time',
+  'split',
+  'field',
+  'ignored',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Roles named by the user: column names (or 1-based numbers where there is no header) by role. */
