@@ -147,13 +147,13 @@ describe('the launcher', () => {
 
   it('keeps compiled code in the cache folder of the user, and does without one', async () => {
     writeFileSync(join(checkout, 'src/cli/main.ts'), 'console.log(process.env.NODE_COMPILE_CACHE)');
+    writeProgram('uname', '#!/bin/sh\necho Linux\n');
     env['XDG_CACHE_HOME'] = join(scratch, 'cache');
-    const cached = (await launch()).stdout.trim();
-    assert.match(cached, /credence\/compiled$/);
-    assert.ok(cached.startsWith(scratch));
-    writeFileSync(join(scratch, 'file'), '');
-    env['XDG_CACHE_HOME'] = join(scratch, 'file');
-    env['HOME'] = join(scratch, 'file');
+    assert.equal((await launch()).stdout.trim(), join(scratch, 'cache/credence/compiled'));
+    writeProgram('uname', '#!/bin/sh\necho Darwin\n');
+    const mac = join(scratch, 'Library/Caches/credence/compiled');
+    assert.equal((await launch()).stdout.trim(), mac);
+    env['HOME'] = join(scratch, 'log');
     assert.equal((await launch()).stdout.trim(), 'undefined');
   });
 
