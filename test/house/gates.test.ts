@@ -22,7 +22,10 @@ const SOUND: Readonly<Record<string, string>> = {
   '.gitignore': 'node_modules\n',
   'package.json': `{
   "type": "module",
-  "dependencies": { "knip": "6", "oxc-parser": "0" }
+  "dependencies": {
+    "knip": "6",
+    "oxc-parser": "0"
+  }
 }
 `,
   'knip.json': `{
