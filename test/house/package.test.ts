@@ -12,9 +12,15 @@ const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 const RUNTIME_PACKAGES = [
   '@duckdb/node-api',
   '@duckdb/node-bindings',
+  '@types/node',
   'apache-arrow',
   'commander',
   'credence',
+  'detect-libc',
+  'flatbuffers',
+  'json-with-bigint',
+  'tslib',
+  'undici-types',
   'yaml',
   'zod',
 ];
