@@ -6,4 +6,9 @@ export interface RecordBatch {
   readonly firstPosition: number;
   readonly length: number;
   readonly columns: readonly TextColumn[];
+  /**
+   * Only where the records are a sample: the position of each record in the whole dataset,
+   * ascending. Where absent, record `i` stands at `firstPosition + i`.
+   */
+  readonly positions?: Float64Array;
 }
