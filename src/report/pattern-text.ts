@@ -1,0 +1,80 @@
+import { codePointName, visibleText } from '../core/visible-text.ts';
+import type { Pattern } from '../findings/pattern.ts';
+import { shortened } from './shortened.ts';
+
+const LONGEST_QUOTE = 120;
+const MOST_CODE_POINTS = 6;
+
+/**
+ * A pattern in plain words, safe to print: `the word “cf”`, `source = “vendor-3”`.
+ * Long quotes are cut.
+ */
+export function describePattern(pattern: Pattern): string {
+  switch (pattern.kind) {
+    case 'word-sequence':
+      return describeSequence(pattern.words, (words) =>
+        words.length === 1
+          ? `the word ${quoted(words.join(' '))}`
+          : `the phrase ${quoted(words.join(' '))}`,
+      );
+    case 'character-sequence':
+      return `the characters ${quoted(pattern.text)}`;
+    case 'skeleton':
+      return describeSequence(
+        pattern.elements,
+        (elements) => `the sentence frame ${quoted(elements.map(frameElement).join(' '))}`,
+      );
+    case 'shape':
+      return `texts whose ${visibleText(pattern.property)} is ${quoted(pattern.value)}`;
+    case 'field-values':
+      return pattern.fields
+        .map(({ field, value }) => `${cut(field)} = ${quoted(value)}`)
+        .join(' together with ');
+    case 'hidden-characters':
+      return `hidden characters, ${visibleText(pattern.family)}: ${codePointList(pattern.codePoints)}`;
+    case 'copies':
+      return describeCopies(pattern);
+    case 'column':
+      return `column ${quoted(pattern.column)}: ${visibleText(pattern.problem)}`;
+  }
+}
+
+function describeSequence(
+  elements: readonly string[],
+  describe: (inner: readonly string[]) => string,
+): string {
+  const atStart = elements.length > 1 && elements[0] === '^';
+  const atEnd = elements.length > 1 && elements.at(-1) === '$';
+  const inner = elements.slice(atStart ? 1 : 0, atEnd ? -1 : undefined);
+  if (inner.length === 0) return describe(elements);
+  const text = describe(inner);
+  if (atStart && atEnd) return `${text}, as the whole text`;
+  if (atStart) return `${text}, at the start of a text`;
+  return atEnd ? `${text}, at the end of a text` : text;
+}
+
+function describeCopies(pattern: Extract<Pattern, { kind: 'copies' }>): string {
+  const kind = pattern.exact ? 'exact copies' : 'near copies';
+  return pattern.template === ''
+    ? `${kind} of one record`
+    : `${kind} of ${quoted(pattern.template)}`;
+}
+
+function codePointList(codePoints: readonly number[]): string {
+  const names = codePoints.slice(0, MOST_CODE_POINTS).map(codePointName);
+  const more = codePoints.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** A masked content word, as a blank to fill in. */
+function frameElement(element: string): string {
+  return element === '*' ? '___' : element;
+}
+
+function quoted(text: string): string {
+  return `“${cut(text)}”`;
+}
+
+function cut(text: string): string {
+  return visibleText(shortened(text, LONGEST_QUOTE));
+}

@@ -1,0 +1,20 @@
+/** Strings that have hurt somebody's terminal, page, log or parser. */
+export const HOSTILE: readonly string[] = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '</style><style>*{display:none}</style>',
+  '</title></svg></details><h1>PASS</h1>',
+  `" onmouseover="alert(1)" x='`,
+  '<!-- --> <![CDATA[ ]]> &lt; &#x3c; &amp;',
+  'javascript:alert(1) {{7*7}} `x` <%= 7*7 %> #{7*7}',
+  '\u001b[2J\u001b[31mred\u001b]8;;https://example.org\u0007link\u001b]8;;\u0007\u009b31m',
+  '\u202Edesrever\u202C \u2066isolate\u2069 \u200Fmark',
+  'zero\u200Bwidth\u200D\uFEFF soft\u00ADhyphen',
+  '\u{E0041}\u{E0042}tags \uFE0Fselector',
+  'nul\u0000 bell\u0007 back\bspace del\u007F nel\u0085',
+  'line\nfeed\r\nreturn\ttab\u2028separator\u2029paragraph\u000Bvertical',
+  'lone \uD83D surrogate \uDE00 nonchar \uFFFE\uFFFF private \uE000',
+  'no\u00A0break thin\u2009space ideographic\u3000space',
+  '%s %n %x ../../etc/passwd C:\\x',
+  `zalgo Z${'\u0301'.repeat(40)}`,
+];
