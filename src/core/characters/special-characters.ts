@@ -1,0 +1,146 @@
+/** Which rule judges a character that is never ordinary text by itself. 0: none does. */
+export const Rule = {
+  none: 0,
+  zeroWidth: 1,
+  joiner: 2,
+  bidi: 3,
+  tag: 4,
+  variation: 5,
+  space: 6,
+  control: 7,
+  filler: 8,
+  compatibility: 9,
+} as const;
+
+export type Rule = (typeof Rule)[keyof typeof Rule];
+
+type Ranges = readonly (readonly [first: number, last: number])[];
+
+/** Characters up to plane 2 that a rule judges; what lies above is `ruleOfHighCodePoint`. */
+export const SPECIAL_RANGES: readonly (readonly [Rule, Ranges])[] = [
+  [
+    Rule.zeroWidth,
+    [
+      [0x200b, 0x200b],
+      [0x2060, 0x2065],
+      [0x206a, 0x206f],
+      [0xfeff, 0xfeff],
+      [0xfff0, 0xfff8],
+      [0x1bca0, 0x1bca3],
+      [0x1d173, 0x1d17a],
+    ],
+  ],
+  [Rule.joiner, [[0x200c, 0x200d]]],
+  [
+    Rule.bidi,
+    [
+      [0x061c, 0x061c],
+      [0x200e, 0x200f],
+      [0x202a, 0x202e],
+      [0x2066, 0x2069],
+    ],
+  ],
+  [
+    Rule.variation,
+    [
+      [0x180b, 0x180d],
+      [0x180f, 0x180f],
+      [0xfe00, 0xfe0f],
+    ],
+  ],
+  [
+    Rule.space,
+    [
+      [0x00a0, 0x00a0],
+      [0x115f, 0x1160],
+      [0x1680, 0x1680],
+      [0x180e, 0x180e],
+      [0x2000, 0x200a],
+      [0x2028, 0x2029],
+      [0x202f, 0x202f],
+      [0x205f, 0x205f],
+      [0x2800, 0x2800],
+      [0x3000, 0x3000],
+      [0x3164, 0x3164],
+      [0xffa0, 0xffa0],
+    ],
+  ],
+  [
+    Rule.control,
+    [
+      [0x00, 0x08],
+      [0x0b, 0x0c],
+      [0x0e, 0x1f],
+      [0x7f, 0x9f],
+      [0xd800, 0xf8ff],
+      [0xfdd0, 0xfdef],
+      [0xfff9, 0xfffc],
+      [0xfffe, 0xffff],
+      [0x1fffe, 0x1ffff],
+      [0x2fffe, 0x2ffff],
+    ],
+  ],
+  [
+    Rule.filler,
+    [
+      [0x00ad, 0x00ad],
+      [0x034f, 0x034f],
+      [0x17b4, 0x17b5],
+    ],
+  ],
+  [
+    Rule.compatibility,
+    [
+      [0x02b0, 0x02b8],
+      [0x02e0, 0x02e4],
+      [0x037e, 0x037e],
+      [0x1d2c, 0x1d6a],
+      [0x1d78, 0x1d78],
+      [0x1d9b, 0x1dbf],
+      [0x1fef, 0x1fef],
+      [0x2024, 0x2024],
+      [0x2071, 0x2071],
+      [0x207f, 0x207f],
+      [0x2090, 0x209c],
+      [0x2102, 0x2102],
+      [0x210a, 0x2115],
+      [0x2119, 0x211d],
+      [0x2124, 0x2124],
+      [0x2126, 0x2126],
+      [0x2128, 0x2128],
+      [0x212a, 0x212d],
+      [0x212f, 0x2131],
+      [0x2133, 0x2138],
+      [0x213c, 0x2140],
+      [0x2145, 0x2149],
+      [0x2160, 0x217f],
+      [0x249c, 0x24e9],
+      [0x2e9f, 0x2e9f],
+      [0x2ef3, 0x2ef3],
+      [0x2f00, 0x2fd5],
+      [0xf900, 0xfad9],
+      [0xfb00, 0xfb04],
+      [0xfb20, 0xfb29],
+      [0xfb50, 0xfbb1],
+      [0xfe10, 0xfe19],
+      [0xfe50, 0xfe6b],
+      [0xfe70, 0xfef4],
+      [0xff01, 0xff5e],
+      [0x1ccd6, 0x1ccf9],
+      [0x1d400, 0x1d7ff],
+      [0x1f110, 0x1f12a],
+      [0x1f130, 0x1f149],
+      [0x1fbf0, 0x1fbf9],
+      [0x2f800, 0x2fa1d],
+    ],
+  ],
+];
+
+/** Rule of a code point above the ideographs: tags, selectors, private use and noncharacters. */
+export function ruleOfHighCodePoint(codePoint: number): Rule {
+  if (codePoint >= 0xe0100 && codePoint <= 0xe01ef) return Rule.variation;
+  if (codePoint >= 0xe0000 && codePoint <= 0xe007f) return Rule.tag;
+  if (codePoint >= 0xe0080 && codePoint <= 0xe0fff) return Rule.zeroWidth;
+  if (codePoint >= 0xf0000 || (codePoint & 0xfffe) === 0xfffe) return Rule.control;
+  return Rule.none;
+}
