@@ -61,7 +61,7 @@ class RecordEncoder {
     for (const column of this.#columns) {
       if (column.missing[record] === 0) this.#writeColumn(column, record);
     }
-    return hash('sha256', this.#buffer.subarray(0, this.#end), 'latin1');
+    return hash('sha256', this.#buffer.subarray(0, this.#end), 'binary');
   }
 
   #writeColumn(column: NamedColumn, record: number): void {

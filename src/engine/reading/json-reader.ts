@@ -52,12 +52,14 @@ class JsonReader implements FormatReader {
     const paths = plan.map(({ name }) => this.#pathsOf(name));
     const writer = new JsonRecordWriter(builder, paths, limits.depth);
     const splitter = splitterFor(this.#content, limits.recordBytes);
+    const blanksPass = this.format === 'jsonl';
+    const filling = { builder, observer, limit: limits.recordBytes, blanksPass };
     for await (const block of blocksWithEnd(
       readTextBytes(this.#content, observer, this.#context),
     )) {
       if (block === undefined) splitter.finish();
       else splitter.feed(block);
-      while (fill(splitter, writer, { builder, observer, limit: limits.recordBytes }))
+      while (fill(splitter, writer, filling))
         yield builder.take();
     }
     if (builder.length > 0) yield builder.take();
@@ -75,6 +77,8 @@ interface Filling {
   readonly builder: BatchBuilder;
   readonly observer: ReadObserver;
   readonly limit: number;
+  /** Blank records are no records: true for lines. */
+  readonly blanksPass: boolean;
 }
 
 /** Writes records until the batch is full (true) or the bytes at hand are used up (false). */
@@ -89,7 +93,7 @@ function fill(splitter: RecordSplitter, writer: JsonRecordWriter, filling: Filli
     }
     const text = splitter.bytes.toString('utf8', splitter.start, splitter.end);
     const problem = writer.write(text);
-    if (problem !== undefined && !isBlank(text)) observer.badRow(splitter.line, problem);
+    if (problem !== undefined && !(filling.blanksPass && isBlank(text))) observer.badRow(splitter.line, problem);
     if (builder.full) return true;
   }
 }
@@ -137,7 +141,7 @@ function surveyRecord(splitter: RecordSplitter, survey: JsonSurvey): boolean {
     survey.add(value);
     return true;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) return isBlank(text);
+    if (error instanceof SyntaxError) return isBlank(text);
     throw error;
   }
 }

@@ -66,7 +66,7 @@ export class JsonRecordWriter {
   }
 
   #writeMembers(target: PathTarget, object: Record<string, unknown>): void {
-    for (const key in object) {
+    for (const key of Object.keys(object)) {
       const value = object[key];
       if (value === null) continue;
       const member = target.members.get(key);

@@ -92,11 +92,16 @@ function wholeCharacters(bytes: Buffer): number {
     const byte = bytes[length - back] as number;
     if (byte < 0x80) return length;
     if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return needed > back ? length - back : length;
+      return sequenceLength(byte) > back ? length - back : length;
     }
   }
   return length;
+}
+
+/** Bytes of the character that begins with this byte (RFC 3629). */
+function sequenceLength(lead: number): number {
+  if (lead >= 0xf0) return 4;
+  return lead >= 0xe0 ? 3 : 2;
 }
 
 /** Offset of the first byte that is not part of valid UTF-8, by bisection over prefixes. */

@@ -1,0 +1,92 @@
+import type * as DuckDB from '@duckdb/node-api';
+import type { ColumnType } from '../../records/schema.ts';
+import type { FileColumn } from './format-reader.ts';
+
+/** How the text that DuckDB gives for a value becomes the text of the column. */
+export type ParquetText = 'plain' | 'number' | 'timestamp' | 'json' | 'blob';
+
+/** One column of a Parquet file; members of structs are columns of their own. */
+export interface ParquetColumn extends FileColumn {
+  /** An expression over the table, every name in it quoted. */
+  readonly sql: string;
+  readonly text: ParquetText;
+}
+
+type Api = typeof DuckDB;
+
+/** The columns that a table of these names and types unfolds to. */
+export function parquetColumns(
+  names: readonly string[],
+  types: readonly DuckDB.DuckDBType[],
+  api: Api,
+): ParquetColumn[] {
+  return names.flatMap((name, index) => unfoldColumn({ name, sql: quoteName(name) }, types[index], api));
+}
+
+interface Place {
+  readonly name: string;
+  readonly sql: string;
+}
+
+function unfoldColumn(place: Place, type: DuckDB.DuckDBType | undefined, api: Api): ParquetColumn[] {
+  if (type === undefined) return [];
+  const { DuckDBTypeId: id } = api;
+  if (type.typeId === id.STRUCT) {
+    const struct = type as DuckDB.DuckDBStructType;
+    return struct.entryNames.flatMap((member, index) => {
+      const sql = `struct_extract(${place.sql}, ${quoteText(member)})`;
+      return unfoldColumn({ name: `${place.name}.${member}`, sql }, struct.entryTypes[index], api);
+    });
+  }
+  const column = { name: place.name, always: true, list: false };
+  const asText = `CAST(${place.sql} AS VARCHAR)`;
+  switch (type.typeId) {
+    case id.LIST:
+    case id.ARRAY: {
+      const { valueType } = type as DuckDB.DuckDBListType;
+      const sql = `CAST(to_json(${place.sql}) AS VARCHAR)`;
+      return [{ ...column, list: isScalar(valueType, api), sql, text: 'json' }];
+    }
+    case id.MAP:
+    case id.UNION:
+      return [{ ...column, sql: `CAST(to_json(${place.sql}) AS VARCHAR)`, text: 'json' }];
+    case id.BLOB:
+      return [{ ...column, sql: place.sql, text: 'blob' }];
+    case id.FLOAT:
+    case id.DOUBLE:
+      return [{ ...column, sql: asText, text: 'number', type: 'number' }];
+    case id.DATE:
+      return [{ ...column, sql: asText, text: 'plain', type: 'time' }];
+    case id.TIMESTAMP:
+    case id.TIMESTAMP_S:
+    case id.TIMESTAMP_MS:
+    case id.TIMESTAMP_NS:
+    case id.TIMESTAMP_TZ:
+      return [{ ...column, sql: asText, text: 'timestamp', type: 'time' }];
+    default: {
+      const known = columnType(type.typeId, api);
+      return [{ ...column, sql: asText, text: 'plain', ...(known === undefined ? {} : { type: known }) }];
+    }
+  }
+}
+
+function isScalar(type: DuckDB.DuckDBType, { DuckDBTypeId: id }: Api): boolean {
+  return ![id.LIST, id.ARRAY, id.STRUCT, id.MAP, id.UNION].includes(type.typeId);
+}
+
+/** Text is left open: its values may turn out to be numbers or times. */
+function columnType(type: DuckDB.DuckDBTypeId, { DuckDBTypeId: id }: Api): ColumnType | undefined {
+  if (type === id.BOOLEAN) return 'boolean';
+  if (type === id.DECIMAL) return 'number';
+  const integers = [id.TINYINT, id.SMALLINT, id.INTEGER, id.BIGINT, id.HUGEINT];
+  const unsigned = [id.UTINYINT, id.USMALLINT, id.UINTEGER, id.UBIGINT, id.UHUGEINT];
+  return [...integers, ...unsigned].includes(type) ? 'integer' : undefined;
+}
+
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

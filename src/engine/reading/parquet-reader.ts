@@ -1,0 +1,154 @@
+import * as duckdb from '@duckdb/node-api';
+import { isUtf8 } from 'node:buffer';
+import { CredenceError } from '../../core/error.ts';
+import type { RecordBatch } from '../../records/batch.ts';
+import { BatchBuilder } from './batch-builder.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { ColumnBuilder } from './column-builder.ts';
+import type { ColumnarContent } from './detect-format.ts';
+import { readFileBytes } from './file-bytes.ts';
+import type { ColumnPlan, FormatReader, ReadObserver } from './format-reader.ts';
+import { parseExactly } from './json-number.ts';
+import { scalarText } from './json-scalar.ts';
+import { isScalarList } from './json-shape.ts';
+import { type ParquetColumn, parquetColumns } from './parquet-columns.ts';
+import { ParquetFile, parquetError } from './parquet-file.ts';
+import { type ReadContext, throwIfCancelled } from './read-context.ts';
+
+/** Opens a Parquet file through DuckDB: values as text, integers and decimals exact. */
+export async function openParquet(content: ColumnarContent, context: ReadContext): Promise<FormatReader> {
+  const parquet = await ParquetFile.open(content.file, context);
+  try {
+    const names = await parquet.topLevelNames();
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) {
+      throw new CredenceError('DATA_AMBIGUOUS', `${content.file.name} has two columns named \`${twice}\`.`, {
+        at: { file: content.file.name, column: twice },
+      });
+    }
+    const result = await parquet.describe();
+    const columns = parquetColumns(result.columnNames(), result.columnTypes(), duckdb);
+    if (columns.length > context.limits.columns) {
+      const words = `${content.file.name} has ${columns.length} columns; at most ${context.limits.columns} are read.`;
+      throw new CredenceError('LIMIT_EXCEEDED', words, { at: { file: content.file.name } });
+    }
+    return new ParquetReader(content, context, columns);
+  } finally {
+    await parquet.close();
+  }
+}
+
+class ParquetReader implements FormatReader {
+  readonly file;
+  readonly format = 'parquet';
+  readonly description = 'Parquet';
+  readonly columns: readonly ParquetColumn[];
+  readonly notes: readonly string[] = [];
+  readonly #context: ReadContext;
+
+  constructor(content: ColumnarContent, context: ReadContext, columns: readonly ParquetColumn[]) {
+    this.file = content.file;
+    this.columns = columns;
+    this.#context = context;
+  }
+
+  async *read(plan: readonly ColumnPlan[], observer: ReadObserver): AsyncGenerator<RecordBatch> {
+    const parquet = await ParquetFile.open(this.file, this.#context);
+    try {
+      yield* this.#readRows(parquet, plan, observer);
+    } finally {
+      await parquet.close();
+    }
+    // DuckDB read the file by itself: its bytes are digested in a pass of their own.
+    const digestOnly: ReadObserver = { ...observer, bytes() {}, digest: (digest) => observer.digest(digest) };
+    for await (const _ of readFileBytes(this.file, digestOnly, this.#context.signal)) continue;
+  }
+
+  async *#readRows(
+    parquet: ParquetFile,
+    plan: readonly ColumnPlan[],
+    observer: ReadObserver,
+  ): AsyncGenerator<RecordBatch> {
+    const groups = await parquet.rowGroups();
+    const total = groups.reduce((sum, rows) => sum + rows, 0);
+    const wanted = plan.flatMap(({ name }, target) => {
+      const column = this.columns.find((candidate) => candidate.name === name);
+      return column === undefined ? [] : [{ column, target }];
+    });
+    const builder = new BatchBuilder(plan, this.#context.limits);
+    const result = await parquet.select(wanted.map(({ column }) => column.sql));
+    let rows = 0;
+    for (;;) {
+      throwIfCancelled(this.#context.signal);
+      const chunk = await result.fetchChunk().catch((cause: unknown) => {
+        throw parquetError(this.file, cause, groupOf(groups, rows));
+      });
+      if (chunk === null || chunk.rowCount === 0) break;
+      rows += chunk.rowCount;
+      observer.bytes(Math.floor((this.file.bytes * chunk.rowCount) / total));
+      const vectors = wanted.map((_, index) => chunk.getColumnVector(index));
+      for (let row = 0; row < chunk.rowCount; row++) {
+        wanted.forEach(({ column, target }, index) => {
+          const value = vectors[index]?.getItem(row);
+          const into = builder.columns[target];
+          if (value !== null && value !== undefined && into !== undefined) this.#addValue(into, column, value);
+        });
+        builder.endRecord();
+        if (builder.full) yield builder.take();
+      }
+    }
+    if (builder.length > 0) yield builder.take();
+  }
+
+  #addValue(into: ColumnBuilder, column: ParquetColumn, value: duckdb.DuckDBValue): void {
+    switch (column.text) {
+      case 'plain':
+        return into.addText(String(value));
+      case 'number':
+        return into.addText(shortestNumber(String(value)));
+      case 'timestamp':
+        return into.addText(isoTime(String(value)));
+      case 'blob':
+        return into.addText(blobText((value as duckdb.DuckDBBlobValue).bytes));
+      case 'json':
+        return this.#addJson(into, String(value));
+    }
+  }
+
+  #addJson(into: ColumnBuilder, json: string): void {
+    const value = parseExactly(json);
+    if (into.list && Array.isArray(value) && isScalarList(value)) {
+      into.addEmptyList();
+      for (const item of value) into.addText(scalarText(item));
+    } else {
+      into.addText(canonicalJson(value, this.#context.limits.depth));
+    }
+  }
+}
+
+/** 0-based row group that holds a row. */
+function groupOf(groups: readonly number[], row: number): number {
+  let end = 0;
+  for (const [index, rows] of groups.entries()) {
+    end += rows;
+    if (row < end) return index;
+  }
+  return Math.max(0, groups.length - 1);
+}
+
+/** As JavaScript writes the same double, and so as a JSON file's numbers are written: `1`, not `1.0`. */
+function shortestNumber(text: string): string {
+  const value = Number(text);
+  return Number.isFinite(value) ? String(value) : text;
+}
+
+/** `2024-05-01 12:00:00+00` → `2024-05-01T12:00:00Z`. */
+function isoTime(text: string): string {
+  return text.replace(' ', 'T').replace(/\+00$/, 'Z');
+}
+
+/** Bytes that are text are read as text; others are written in hexadecimal. */
+function blobText(bytes: Uint8Array): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return isUtf8(buffer) ? buffer.toString('utf8') : `0x${buffer.toString('hex')}`;
+}
