@@ -19,6 +19,10 @@ export interface ColumnProfile {
   readonly meanWords: number;
   /** Every value is the one before plus 1. */
   readonly countsUp: boolean;
+  /** Every value is an integer larger than the one before. */
+  readonly rises: boolean;
+  /** Other columns have names in the file; this one has none. */
+  readonly unnamed: boolean;
   /** Every value is a number of seconds or milliseconds since 1970 that falls between 2001 and 2286. */
   readonly epoch: boolean;
 }
@@ -27,9 +31,11 @@ const INTEGER = /^[-+]?\d+$/;
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
 const SPECIAL_NUMBER = /^(?:[-+]?(?:inf|infinity)|nan)$/i;
 const BOOLEAN = /^(?:true|false)$/i;
-const TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z| ?[-+]\d{2}:?\d{2})?)?$/;
+const TIME =
+  /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z| ?[-+]\d{2}:?\d{2})?)?$/;
 const EPOCH = /^\d{10}(?:\d{3})?(?:\.\d+)?$/;
-const SPACELESS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
+const SPACELESS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu;
 /** Lengths and words are measured on this much of a value; longer ones are long enough. */
 const MEASURED = 2000;
 
@@ -40,9 +46,11 @@ export function profileColumns(
   limit: number,
 ): ColumnProfile[] {
   const heads = firstRecords(batches, limit);
+  const named = columns.some((column, index) => !isNumberedName(column.name, index));
   const records = heads.reduce((sum, head) => sum + head.length, 0);
   return columns.map((column, index) => {
     const values = heads.flatMap((head) => valuesOf(head, index));
+    const steps = stepsOf(values);
     const present = heads.reduce((sum, head) => sum + presentIn(head, index), 0);
     return {
       name: column.name,
@@ -55,7 +63,9 @@ export function profileColumns(
       distinct: new Set(values.map((value) => value.trim())).size,
       meanLength: mean(values.map((value) => value.length)),
       meanWords: mean(values.map(countWords)),
-      countsUp: values.length > 1 && present === records && countsUp(values),
+      countsUp: steps?.least === 1 && steps.most === 1,
+      rises: steps !== undefined && steps.least >= 1 && values.length > 1,
+      unnamed: isNumberedName(column.name, index) && named,
       epoch: values.length > 0 && values.every((value) => EPOCH.test(value.trim())),
     };
   });
@@ -65,6 +75,15 @@ export function profileColumns(
 export function isProse(profile: ColumnProfile): boolean {
   const { type, values, distinct, meanWords } = profile;
   return type === 'text' && values > 0 && meanWords >= 3 && distinct > Math.min(20, values / 2);
+}
+
+/** The name that readers give to a column without one. */
+export function numberedName(index: number): string {
+  return `column ${index + 1}`;
+}
+
+function isNumberedName(name: string, index: number): boolean {
+  return name === numberedName(index);
 }
 
 function firstRecords(batches: readonly RecordBatch[], limit: number): RecordBatch[] {
@@ -88,7 +107,9 @@ function valuesOf(batch: RecordBatch, index: number): string[] {
     const last = lists === undefined ? record + 1 : (lists[record + 1] as number);
     for (let value = first; value < last; value++) {
       const start = offsets[value] as number;
-      values.push(buffer.toString('utf8', start, Math.min(offsets[value + 1] as number, start + MEASURED)));
+      values.push(
+        buffer.toString('utf8', start, Math.min(offsets[value + 1] as number, start + MEASURED)),
+      );
     }
   }
   return values;
@@ -115,13 +136,24 @@ function countWords(text: string): number {
   return (text.match(/\S+/g)?.length ?? 0) + (text.match(SPACELESS)?.length ?? 0) / 2;
 }
 
-function countsUp(values: readonly string[]): boolean {
-  return values.every((value, index) => {
-    if (!INTEGER.test(value) || value.length > 15) return false;
-    return index === 0 || Number(value) === Number(values[index - 1]) + 1;
-  });
+/** The smallest and the largest step from one integer to the next; undefined where a value is none. */
+function stepsOf(
+  values: readonly string[],
+): { readonly least: number; readonly most: number } | undefined {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const [index, value] of values.entries()) {
+    if (!INTEGER.test(value) || value.length > 15) return undefined;
+    if (index === 0) continue;
+    const step = Number(value) - Number(values[index - 1]);
+    least = Math.min(least, step);
+    most = Math.max(most, step);
+  }
+  return { least, most };
 }
 
 function mean(numbers: readonly number[]): number {
-  return numbers.length === 0 ? 0 : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  return numbers.length === 0
+    ? 0
+    : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

@@ -16,19 +16,23 @@ export interface CsvDialect {
 }
 
 const NAMES: Readonly<Record<number, string>> = {
-  0x09: 'tabs',
-  0x20: 'spaces',
-  0x2c: 'commas',
-  0x3b: 'semicolons',
-  0x7c: 'vertical bars',
+  9: 'tabs',
+  32: 'spaces',
+  44: 'commas',
+  59: 'semicolons',
+  124: 'vertical bars',
 };
 
 /** The dialect as a sentence, for people. */
 export function describeDialect(dialect: CsvDialect): string {
-  if (dialect.delimiter === NO_DELIMITER) return 'One column: no delimiter divides the lines evenly.';
+  if (dialect.delimiter === NO_DELIMITER)
+    return 'One column: no delimiter divides the lines evenly.';
   const name = NAMES[dialect.delimiter] ?? 'other characters';
   const { spaceBefore, spaceAfter } = dialect;
-  const padding = spaceBefore || spaceAfter ? ` with a space ${sides(spaceBefore, spaceAfter)}, which is dropped` : '';
+  const padding =
+    spaceBefore || spaceAfter
+      ? ` with a space ${sides(spaceBefore, spaceAfter)}, which is dropped`
+      : '';
   const quoting = dialect.quoted ? 'quotation marks enclose cells' : 'quotation marks are text';
   return `Cells are divided by ${name}${padding}; ${quoting}.`;
 }

@@ -1,6 +1,7 @@
 import { CredenceError } from '../../core/error.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
+import { numberedName } from './column-profile.ts';
 import { type CsvDialect, describeDialect } from './csv-dialect.ts';
 import type { CsvSample } from './csv-sample.ts';
 import { BARE, CsvTokenizer, DOUBLED } from './csv-tokenizer.ts';
@@ -21,19 +22,31 @@ const TAB = 0x09;
  * @param header whether the first line names the columns; undefined to infer it.
  * @throws CredenceError DATA_EMPTY, DATA_AMBIGUOUS (a name twice), DATA_MALFORMED, LIMIT_EXCEEDED.
  */
-export function openCsv(content: TextContent, context: ReadContext, header: boolean | undefined): FormatReader {
+export function openCsv(
+  content: TextContent,
+  context: ReadContext,
+  header: boolean | undefined,
+): FormatReader {
   const sample = inferDialect(content);
-  const verdict = header === undefined ? inferHeader(sample) : { present: header, reason: 'as told' };
+  const verdict =
+    header === undefined ? inferHeader(sample) : { present: header, reason: 'as told' };
   const first = sample.rows[0];
   if (first === undefined) throw noRecords(content);
-  const names = verdict.present ? first.map(headerName) : Array.from({ length: sample.width }, numberedName);
+  const names = verdict.present
+    ? first.map(headerName)
+    : Array.from({ length: sample.width }, (_, index) => numberedName(index));
   requireNames(names, content, context);
   if (verdict.present) requireFittingHeader(names.length, sample, content);
   const notes = [
     describeDialect(sample.dialect),
     `${verdict.present ? 'The first line names the columns' : 'There is no header line'}: ${verdict.reason}.`,
   ];
-  return new CsvReader(content, context, { dialect: sample.dialect, header: verdict.present, names, notes });
+  return new CsvReader(content, context, {
+    dialect: sample.dialect,
+    header: verdict.present,
+    names,
+    notes,
+  });
 }
 
 interface CsvLayout {
@@ -92,7 +105,9 @@ class CsvRecordWriter {
     this.#builder = builder;
     this.#width = layout.names.length;
     this.#headerPending = layout.header;
-    this.#targets = Int32Array.from(layout.names, (name) => plan.findIndex((column) => column.name === name));
+    this.#targets = Int32Array.from(layout.names, (name) =>
+      plan.findIndex((column) => column.name === name),
+    );
     this.#trims = Uint8Array.from(this.#targets, (target) => (plan[target]?.trim ? 1 : 0));
   }
 
@@ -135,7 +150,9 @@ class CsvRecordWriter {
   }
 
   #widthProblem(cells: number): string | undefined {
-    return cells === this.#width ? undefined : `has ${cells} cells where ${this.#width} are expected`;
+    return cells === this.#width
+      ? undefined
+      : `has ${cells} cells where ${this.#width} are expected`;
   }
 }
 
@@ -144,18 +161,18 @@ function isSpace(byte: number | undefined): boolean {
 }
 
 function headerName(cell: string, index: number): string {
-  return cell.trim() || numberedName(cell, index);
-}
-
-function numberedName(_: unknown, index: number): string {
-  return `column ${index + 1}`;
+  return cell.trim() || numberedName(index);
 }
 
 function requireNames(names: readonly string[], content: TextContent, context: ReadContext): void {
   const at = { file: content.file.name, line: 1 };
   const limit = context.limits.columns;
   if (names.length > limit) {
-    throw new CredenceError('LIMIT_EXCEEDED', `${at.file} has ${names.length} columns; at most ${limit} are read.`, { at });
+    throw new CredenceError(
+      'LIMIT_EXCEEDED',
+      `${at.file} has ${names.length} columns; at most ${limit} are read.`,
+      { at },
+    );
   }
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return;
@@ -179,5 +196,7 @@ function requireFittingHeader(width: number, sample: CsvSample, content: TextCon
 }
 
 function noRecords(content: TextContent): CredenceError {
-  return new CredenceError('DATA_EMPTY', `${content.file.name} holds no records.`, { at: { file: content.file.name } });
+  return new CredenceError('DATA_EMPTY', `${content.file.name} holds no records.`, {
+    at: { file: content.file.name },
+  });
 }

@@ -29,7 +29,9 @@ export function sampleCsv(head: Buffer, whole: boolean, dialect: CsvDialect): Cs
   try {
     while (rows.length < MAXIMUM_ROWS && tokenizer.next() === 'record') {
       rows.push(cellsOf(tokenizer));
-      quoted.push(Array.from(tokenizer.forms.subarray(0, tokenizer.count), (form) => form >= QUOTED));
+      quoted.push(
+        Array.from(tokenizer.forms.subarray(0, tokenizer.count), (form) => form >= QUOTED),
+      );
       if (tokenizer.problem !== undefined) problems += 1;
     }
   } catch (error) {

@@ -91,7 +91,10 @@ export class CsvTokenizer {
     this.problem = undefined;
     for (;;) {
       this.#skipPadding();
-      const quoted = this.#dialect.quoted && this.#window.bytes[this.#at] === QUOTE && this.#at < this.#window.end;
+      const quoted =
+        this.#dialect.quoted &&
+        this.#window.bytes[this.#at] === QUOTE &&
+        this.#at < this.#window.end;
       const complete = quoted ? this.#scanQuoted() : this.#scanBare();
       if (!complete) return false;
       const after = this.#endCell();
@@ -128,11 +131,20 @@ export class CsvTokenizer {
     }
     if (at >= end && !this.#ended) return false;
     let stop = at;
-    if (lineEnd === LINE_FEED && stop > start && bytes[stop - 1] === CARRIAGE_RETURN && bytes[at] !== delimiter) {
+    if (
+      lineEnd === LINE_FEED &&
+      stop > start &&
+      bytes[stop - 1] === CARRIAGE_RETURN &&
+      bytes[at] !== delimiter
+    ) {
       stop -= 1;
       at -= at < end ? 1 : 0;
     }
-    const padded = this.#dialect.spaceBefore && stop > start && bytes[at] === delimiter && bytes[stop - 1] === SPACE;
+    const padded =
+      this.#dialect.spaceBefore &&
+      stop > start &&
+      bytes[at] === delimiter &&
+      bytes[stop - 1] === SPACE;
     this.#addCell(start, padded ? stop - 1 : stop, BARE);
     this.#at = at;
     return true;
@@ -187,7 +199,11 @@ export class CsvTokenizer {
   #countLines(start: number, end: number): void {
     const { bytes } = this.#window;
     const { lineEnd } = this.#dialect;
-    for (let at = bytes.indexOf(lineEnd, start); at >= 0 && at < end; at = bytes.indexOf(lineEnd, at + 1)) {
+    for (
+      let at = bytes.indexOf(lineEnd, start);
+      at >= 0 && at < end;
+      at = bytes.indexOf(lineEnd, at + 1)
+    ) {
       this.#lineNow += 1;
     }
   }

@@ -7,8 +7,10 @@ import { fileError, type SourceFile } from './source-file.ts';
 import { formatOfName } from './source-format.ts';
 
 /** Files that accompany data without being data. */
-const COMPANION = /^(?:readme|licen[cs]e|copying|notice|changelog|citation|datasheet|(?:sha\d*|md5)sums?|checksums?)\b/i;
-const METADATA = /^(?:dataset_infos?|dataset_dict|state|metadata|croissant|package|_metadata|_common_metadata)(?:\.json)?$/i;
+const COMPANION =
+  /^(?:readme|licen[cs]e|copying|notice|changelog|citation|datasheet|(?:sha\d*|md5)sums?|checksums?)\b/i;
+const METADATA =
+  /^(?:dataset_infos?|dataset_dict|state|metadata|croissant|package|_metadata|_common_metadata)(?:\.json)?$/i;
 
 export interface FoundFiles {
   /** In natural order within each folder or glob; otherwise as given. */
@@ -49,7 +51,9 @@ async function expandGlob(pattern: string): Promise<readonly SourceFile[]> {
     if (stats.isFile()) files.push(sourceFile(path, stats));
   }
   if (files.length === 0) {
-    throw new CredenceError('FILE_NOT_FOUND', `No file matches ${pattern}.`, { at: { file: pattern } });
+    throw new CredenceError('FILE_NOT_FOUND', `No file matches ${pattern}.`, {
+      at: { file: pattern },
+    });
   }
   return files.sort((left, right) => naturalOrder(left.path, right.path));
 }
@@ -97,7 +101,8 @@ class FolderSearch {
       throw fileError(path, cause);
     });
     if (stats?.isDirectory()) await this.visit(path);
-    else if (stats?.isFile() && formatOfName(entry.name) !== undefined) this.files.push(sourceFile(path, stats));
+    else if (stats?.isFile() && formatOfName(entry.name) !== undefined)
+      this.files.push(sourceFile(path, stats));
     else this.skipped.push(entry.name);
   }
 }
@@ -110,10 +115,14 @@ function requireOneFormat(folder: string, files: readonly SourceFile[]): void {
   const formats = new Map(files.map((file) => [formatOfName(file.path), file.path]));
   if (formats.size < 2) return;
   const examples = [...formats].map(([format, path]) => `${format} (${basename(path)})`).join(', ');
-  throw new CredenceError('DATA_AMBIGUOUS', `${folder} holds data of several formats: ${examples}.`, {
-    at: { file: folder },
-    hint: `Name the files, or give a glob such as '${folder}/*.${[...formats.keys()][0]}'.`,
-  });
+  throw new CredenceError(
+    'DATA_AMBIGUOUS',
+    `${folder} holds data of several formats: ${examples}.`,
+    {
+      at: { file: folder },
+      hint: `Name the files, or give a glob such as '${folder}/*.${[...formats.keys()][0]}'.`,
+    },
+  );
 }
 
 function sourceFile(path: string, stats: Stats): SourceFile {
@@ -136,5 +145,9 @@ function listSome(names: readonly string[]): string {
 }
 
 function isMissing(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENAMETOOLONG');
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    (cause.code === 'ENOENT' || cause.code === 'ENAMETOOLONG')
+  );
 }

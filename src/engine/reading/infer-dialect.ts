@@ -17,15 +17,21 @@ const NEARLY_ALL = 0.95;
  * (CSV: always, RFC 4180; TSV: only where every use of them is consistent).
  */
 export function inferDialect(content: TextContent): CsvSample {
-  const samples = candidateDelimiters(content).map((delimiter) => sampleDelimited(content, delimiter));
+  const samples = candidateDelimiters(content).map((delimiter) =>
+    sampleDelimited(content, delimiter),
+  );
   let best: CsvSample | undefined;
   for (const sample of samples) {
     if (sample.width > 1 && sample.evenness > (best?.evenness ?? ENOUGH_EVEN - 1e-9)) best = sample;
   }
   if (best !== undefined) return best;
   const spaced = sampleWith(content, { delimiter: SPACE, quoted: false });
-  if (spaced.width > 1 && spaced.evenness === 1 && spaced.rows.every((row) => row.every(isNumeric))) return spaced;
-  return sampleWith(content, { delimiter: NO_DELIMITER, quoted: content.format === 'csv' && startsQuoted(content) });
+  if (spaced.width > 1 && spaced.evenness === 1 && spaced.rows.every((row) => row.every(isNumeric)))
+    return spaced;
+  return sampleWith(content, {
+    delimiter: NO_DELIMITER,
+    quoted: content.format === 'csv' && startsQuoted(content),
+  });
 }
 
 /** True for a number as data files write it. */
@@ -40,10 +46,15 @@ function candidateDelimiters(content: TextContent): readonly number[] {
 
 function sampleDelimited(content: TextContent, delimiter: number): CsvSample {
   let sample = sampleWith(content, { delimiter, quoted: true });
-  if (delimiter === TAB && !quotesAreConsistent(sample)) sample = sampleWith(content, { delimiter, quoted: false });
-  const spaceAfter = shareOfCells(sample, (row, cell) => cell > 0 && hasSpace(row[cell], 0)) >= NEARLY_ALL;
-  const spaceBefore = shareOfCells(sample, (row, cell) => cell > 0 && hasSpace(row[cell - 1], -1)) >= NEARLY_ALL;
-  return spaceAfter || spaceBefore ? sampleWith(content, { ...sample.dialect, spaceAfter, spaceBefore }) : sample;
+  if (delimiter === TAB && !quotesAreConsistent(sample))
+    sample = sampleWith(content, { delimiter, quoted: false });
+  const spaceAfter =
+    shareOfCells(sample, (row, cell) => cell > 0 && hasSpace(row[cell], 0)) >= NEARLY_ALL;
+  const spaceBefore =
+    shareOfCells(sample, (row, cell) => cell > 0 && hasSpace(row[cell - 1], -1)) >= NEARLY_ALL;
+  return spaceAfter || spaceBefore
+    ? sampleWith(content, { ...sample.dialect, spaceAfter, spaceBefore })
+    : sample;
 }
 
 function sampleWith(
@@ -59,7 +70,10 @@ function hasSpace(cell: string | undefined, at: number): boolean {
 }
 
 /** Share of the cells after the first of each row for which the test holds. */
-function shareOfCells(sample: CsvSample, test: (row: readonly string[], cell: number) => boolean): number {
+function shareOfCells(
+  sample: CsvSample,
+  test: (row: readonly string[], cell: number) => boolean,
+): number {
   let cells = 0;
   let held = 0;
   for (const row of sample.rows) {
@@ -94,7 +108,10 @@ function quotesAreConsistent(sample: CsvSample): boolean {
 function columnIsAlwaysQuoted(sample: CsvSample): boolean {
   // The header line may be bare.
   const rows = sample.quoted.slice(1);
-  return rows.length > 1 && Array.from({ length: sample.width }, (_, at) => at).some((at) => rows.every((row) => row[at]));
+  return (
+    rows.length > 1 &&
+    Array.from({ length: sample.width }, (_, at) => at).some((at) => rows.every((row) => row[at]))
+  );
 }
 
 function startsQuoted(content: TextContent): boolean {

@@ -16,14 +16,20 @@ export function inferHeader(sample: CsvSample): HeaderVerdict {
   const first = (sample.rows[0] ?? []).map((cell) => cell.trim());
   const rest = sample.rows.slice(1);
   const value = first.find((cell) => isNumeric(cell) || DATE.test(cell));
-  if (value !== undefined) return { present: false, reason: `the first line holds the value \`${value}\`` };
+  if (value !== undefined)
+    return { present: false, reason: `the first line holds the value \`${value}\`` };
   const named = first.find((cell) => roleOfName(cell) !== undefined);
-  if (named !== undefined) return { present: true, reason: `the first line holds the column name \`${named}\`` };
+  if (named !== undefined)
+    return { present: true, reason: `the first line holds the column name \`${named}\`` };
   const column = first.findIndex((_, at) => isNumericBelow(rest, at));
   if (column >= 0) return { present: true, reason: `\`${first[column]}\` stands above numbers` };
   const again = first.find((cell, at) => rest.some((row) => row[at]?.trim() === cell));
-  if (again !== undefined) return { present: false, reason: `\`${again}\` of the first line appears again below` };
-  const names = rest.length > 1 && new Set(first).size === first.length && first.every((cell) => IDENTIFIER.test(cell));
+  if (again !== undefined)
+    return { present: false, reason: `\`${again}\` of the first line appears again below` };
+  const names =
+    rest.length > 1 &&
+    new Set(first).size === first.length &&
+    first.every((cell) => IDENTIFIER.test(cell));
   return names && first.length > 1
     ? { present: true, reason: 'the first line holds names that do not appear again below' }
     : { present: false, reason: 'the first line looks like the others' };

@@ -13,7 +13,10 @@ const MOST_CLASSES = 200;
  *
  * @throws CredenceError ROLE_UNKNOWN, USAGE.
  */
-export function inferRoles(profiles: readonly ColumnProfile[], requested: RequestedRoles): RoleAssignment[] {
+export function inferRoles(
+  profiles: readonly ColumnProfile[],
+  requested: RequestedRoles,
+): RoleAssignment[] {
   const draft = new RoleDraft(profiles);
   assignRequested(draft, profiles, requested);
   if (!draft.has('label')) assignNamedLabel(draft);
@@ -29,7 +32,9 @@ export function inferRoles(profiles: readonly ColumnProfile[], requested: Reques
 }
 
 function assignNamedLabel(draft: RoleDraft): void {
-  const named = draft.free.filter((profile) => roleOfName(profile.name) === 'label' && !isProse(profile));
+  const named = draft.free.filter(
+    (profile) => roleOfName(profile.name) === 'label' && !isProse(profile),
+  );
   const label = best(named, 'label');
   if (label === undefined) return;
   const numeric = label.type === 'number' || label.type === 'integer';
@@ -40,19 +45,31 @@ function assignNamedLabel(draft: RoleDraft): void {
 /** Every column of free text is text. Short texts count where their name says so. */
 function assignText(draft: RoleDraft): void {
   for (const profile of draft.free) {
-    if (isProse(profile)) {
+    if (isProse(profile) || isNamedProse(profile)) {
       draft.assign(profile, 'text', `free text, ${profile.meanWords.toFixed(1)} words on average`);
-    } else if (roleOfName(profile.name) === 'text' && profile.type === 'text' && isVaried(profile)) {
+    } else if (
+      roleOfName(profile.name) === 'text' &&
+      profile.type === 'text' &&
+      isVaried(profile)
+    ) {
       draft.assign(profile, 'text', `named like text, ${countOf(profile)}`);
     }
   }
   if (draft.has('text')) return;
-  const wordy = draft.free.filter((profile) => profile.type === 'text' && isVaried(profile) && profile.meanWords > 1);
+  const wordy = draft.free.filter(
+    (profile) => profile.type === 'text' && isVaried(profile) && profile.meanWords > 1,
+  );
   const longest = wordy.reduce<ColumnProfile | undefined>(
-    (longer, profile) => (longer === undefined || profile.meanLength > longer.meanLength ? profile : longer),
+    (longer, profile) =>
+      longer === undefined || profile.meanLength > longer.meanLength ? profile : longer,
     undefined,
   );
   if (longest !== undefined) draft.assign(longest, 'text', `the longest text, ${countOf(longest)}`);
+}
+
+/** Sentences under a name for text are text, however often they repeat. */
+function isNamedProse(profile: ColumnProfile): boolean {
+  return roleOfName(profile.name) === 'text' && profile.type === 'text' && profile.meanWords >= 3;
 }
 
 function assignId(draft: RoleDraft): void {
@@ -65,23 +82,40 @@ function assignId(draft: RoleDraft): void {
     draft.assign(named, 'id', 'named like an id, every value is unique');
     return;
   }
-  const first = unique.find((profile) => profile.index === 0 && profile.countsUp && profile.records >= 3);
+  const first = unique.find(
+    (profile) => profile.index === 0 && isRowNumber(profile) && profile.records >= 3,
+  );
   const suffixed = unique.find((profile) => /(?:^|[._\s-])(?:uu|gu)?id$/i.test(profile.name));
-  const code = unique.find((profile) => profile.type === 'text' && profile.meanWords <= 1 && profile.values >= FEW);
-  if (first !== undefined) draft.assign(first, 'id', 'the first column, counting up');
-  else if (suffixed !== undefined) draft.assign(suffixed, 'id', 'named like an id, every value is unique');
-  else if (code !== undefined) draft.assign(code, 'id', `every one of ${code.values} values is unique`);
+  const code = unique.find(
+    (profile) => profile.type === 'text' && profile.meanWords <= 1 && profile.values >= FEW,
+  );
+  if (first !== undefined) draft.assign(first, 'id', 'the first column, which numbers the rows');
+  else if (suffixed !== undefined)
+    draft.assign(suffixed, 'id', 'named like an id, every value is unique');
+  else if (code !== undefined)
+    draft.assign(code, 'id', `every one of ${code.values} values is unique`);
+}
+
+/** A first column that counts the rows, or, where the header leaves it without a name, that only rises. */
+function isRowNumber(profile: ColumnProfile): boolean {
+  return profile.countsUp || (profile.rises && profile.unnamed);
 }
 
 function assignTime(draft: RoleDraft): void {
   const isTime = (profile: ColumnProfile): boolean =>
-    profile.type === 'time' || (profile.epoch && /time|date|epoch|created|updated|(?:^|_)ts$/i.test(profile.name));
+    profile.type === 'time' ||
+    (profile.epoch && /time|date|epoch|created|updated|(?:^|_)ts$/i.test(profile.name));
   const times = draft.free.filter(isTime);
   const time = best(times, 'time') ?? times[0];
   if (time === undefined) return;
-  draft.assign(time, 'time', time.epoch ? 'seconds or milliseconds since 1970' : 'dates or times in ISO 8601');
+  draft.assign(
+    time,
+    'time',
+    time.epoch ? 'seconds or milliseconds since 1970' : 'dates or times in ISO 8601',
+  );
   for (const other of times) {
-    if (other !== time) draft.assign(other, 'ignored', `a second time column beside \`${time.name}\``);
+    if (other !== time)
+      draft.assign(other, 'ignored', `a second time column beside \`${time.name}\``);
   }
 }
 
@@ -109,9 +143,10 @@ function assignLastLabel(draft: RoleDraft, profiles: readonly ColumnProfile[]): 
 
 function isClassLike(profile: ColumnProfile): boolean {
   const { name, distinct, values, type, present } = profile;
-  if (name.includes('.') || present === 0 || isProse(profile)) return false;
+  if (name.includes('.') || present === 0 || isProse(profile) || isNamedProse(profile))
+    return false;
   if (type === 'number' || type === 'time') return distinct <= 20 && distinct <= values / 4;
-  return distinct <= MOST_CLASSES && (values < FEW || distinct <= values / 2);
+  return distinct <= MOST_CLASSES && distinct <= Math.max(values < FEW ? 2 : 0, values / 4);
 }
 
 function assignRest(draft: RoleDraft, profile: ColumnProfile): void {
@@ -128,9 +163,14 @@ function assignRest(draft: RoleDraft, profile: ColumnProfile): void {
   }
 }
 
-function best(profiles: readonly ColumnProfile[], role: Parameters<typeof rankOfName>[1]): ColumnProfile | undefined {
+function best(
+  profiles: readonly ColumnProfile[],
+  role: Parameters<typeof rankOfName>[1],
+): ColumnProfile | undefined {
   const ranked = profiles.filter((profile) => Number.isFinite(rankOfName(profile.name, role)));
-  return ranked.sort((left, right) => rankOfName(left.name, role) - rankOfName(right.name, role))[0];
+  return ranked.sort(
+    (left, right) => rankOfName(left.name, role) - rankOfName(right.name, role),
+  )[0];
 }
 
 function isVaried(profile: ColumnProfile): boolean {
@@ -138,7 +178,15 @@ function isVaried(profile: ColumnProfile): boolean {
 }
 
 function isUnique(profile: ColumnProfile): boolean {
-  return !profile.list && profile.type !== 'number' && profile.type !== 'time' && profile.values > 1 && profile.distinct === profile.values && profile.present === profile.records && !isProse(profile);
+  return (
+    !profile.list &&
+    profile.type !== 'number' &&
+    profile.type !== 'time' &&
+    profile.values > 1 &&
+    profile.distinct === profile.values &&
+    profile.present === profile.records &&
+    !isProse(profile)
+  );
 }
 
 function countOf(profile: ColumnProfile): string {

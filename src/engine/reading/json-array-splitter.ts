@@ -100,29 +100,49 @@ export class JsonArraySplitter implements RecordSplitter {
     const { bytes, start, end } = this.#window;
     let at = start + this.#scanned;
     while (at < end) {
-      const byte = bytes[at] as number;
-      if (byte === LINE_FEED) this.#lineNow += 1;
       if (this.#inString) {
-        if (byte === BACKSLASH) {
-          if (at + 1 >= end) break;
-          at += 1;
-        } else if (byte === QUOTE) {
-          this.#inString = false;
-        }
-      } else if (byte === QUOTE) {
-        this.#inString = true;
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        this.#depth += 1;
-      } else if (this.#depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
+        at = this.#skipString(at);
+        if (this.#inString) break;
+        continue;
+      }
+      const byte = bytes[at] as number;
+      if (this.#depth === 0 && (byte === COMMA || byte === CLOSE_BRACKET)) {
         this.#takeElement(at, byte);
         return true;
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        this.#depth = Math.max(0, this.#depth - 1);
       }
+      this.#follow(byte);
       at += 1;
     }
     this.#scanned = at - start;
     return false;
+  }
+
+  #follow(byte: number): void {
+    if (byte === QUOTE) this.#inString = true;
+    else if (byte === LINE_FEED) this.#lineNow += 1;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#depth += 1;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET)
+      this.#depth = Math.max(0, this.#depth - 1);
+  }
+
+  /** The place behind the string that goes on at `from`, or where to go on when more bytes have come. */
+  #skipString(from: number): number {
+    const { bytes, end } = this.#window;
+    let at = from;
+    while (at < end) {
+      const byte = bytes[at];
+      if (byte === QUOTE) {
+        this.#inString = false;
+        return at + 1;
+      }
+      if (byte === BACKSLASH) {
+        if (at + 1 >= end) return at;
+        at += 1;
+      }
+      if (byte === LINE_FEED) this.#lineNow += 1;
+      at += 1;
+    }
+    return at;
   }
 
   #takeElement(end: number, closing: number): void {

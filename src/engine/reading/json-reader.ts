@@ -59,8 +59,7 @@ class JsonReader implements FormatReader {
     )) {
       if (block === undefined) splitter.finish();
       else splitter.feed(block);
-      while (fill(splitter, writer, filling))
-        yield builder.take();
+      while (fill(splitter, writer, filling)) yield builder.take();
     }
     if (builder.length > 0) yield builder.take();
   }
@@ -93,7 +92,8 @@ function fill(splitter: RecordSplitter, writer: JsonRecordWriter, filling: Filli
     }
     const text = splitter.bytes.toString('utf8', splitter.start, splitter.end);
     const problem = writer.write(text);
-    if (problem !== undefined && !(filling.blanksPass && isBlank(text))) observer.badRow(splitter.line, problem);
+    if (problem !== undefined && !(filling.blanksPass && isBlank(text)))
+      observer.badRow(splitter.line, problem);
     if (builder.full) return true;
   }
 }

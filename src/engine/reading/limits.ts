@@ -15,6 +15,8 @@ export interface ReadingLimits {
   readonly surveyBytes: number;
   /** Records at the beginning from which types and roles are inferred. */
   readonly headRecords: number;
+  /** Bytes of one Arrow record batch, which is held in memory whole. */
+  readonly arrowBatchBytes: number;
   /** Memory for DuckDB, as it writes sizes. */
   readonly duckdbMemory: string;
 }
@@ -31,5 +33,6 @@ export const DEFAULT_LIMITS: ReadingLimits = {
   batchBytes: 4 * MEGABYTE,
   surveyBytes: 128 * MEGABYTE,
   headRecords: 2000,
+  arrowBatchBytes: 512 * MEGABYTE,
   duckdbMemory: '512MB',
 };

@@ -23,7 +23,9 @@ export function mergeColumns(readers: readonly FormatReader[]): FileColumn[] {
 function union(left: FileColumn, right: FileColumn): FileColumn {
   const { name } = left;
   const shape = { name, list: left.list || right.list, always: left.always && right.always };
-  return left.type !== undefined && left.type === right.type ? { ...shape, type: left.type } : shape;
+  return left.type !== undefined && left.type === right.type
+    ? { ...shape, type: left.type }
+    : shape;
 }
 
 function requireSameColumns(first: FormatReader, other: FormatReader): void {

@@ -15,7 +15,11 @@ export interface FileOptions {
 }
 
 /** Recognises one file and looks its columns up. Readers of columnar formats are loaded on demand. */
-export async function openFile(file: SourceFile, options: FileOptions, context: ReadContext): Promise<FormatReader> {
+export async function openFile(
+  file: SourceFile,
+  options: FileOptions,
+  context: ReadContext,
+): Promise<FormatReader> {
   const content = await detectFormat(file, options.format, context);
   if (content.kind === 'columnar') {
     if (content.format === 'arrow') {

@@ -102,7 +102,9 @@ async function openSpooling(request: SourceRequest, spooled: SpooledFile[]): Pro
   const named = Object.values(request.roles).flat();
   const readers: FormatReader[] = [];
   for (const file of found.files) {
-    readers.push(await openFile(file, { format: request.format, header: request.header, named }, context));
+    readers.push(
+      await openFile(file, { format: request.format, header: request.header, named }, context),
+    );
   }
   const columns = mergeColumns(readers);
   const profiles = await profileHead(readers, columns, context);
@@ -141,17 +143,25 @@ class FileSource implements DataSource {
   constructor(request: SourceRequest, opened: OpenedFiles) {
     const files = opened.readers.map((reader) => reader.file);
     this.name = nameOf(request.paths, files);
-    this.schema = { columns: opened.profiles.map(({ name, type, list }) => ({ name, type, list })) };
+    this.schema = {
+      columns: opened.profiles.map(({ name, type, list }) => ({ name, type, list })),
+    };
     this.roles = opened.roles;
     this.notes = opened.notes;
     this.bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     this.#opened = opened;
     this.#sampleSize = request.sample;
-    this.#log = { progress: this.progress, badRows: new BadRowLog(request.maximumBadRows), files: [], records: 0 };
+    this.#log = {
+      progress: this.progress,
+      badRows: new BadRowLog(request.maximumBadRows),
+      files: [],
+      records: 0,
+    };
   }
 
   async *batches(): AsyncGenerator<RecordBatch> {
-    if (this.#started) throw new CredenceError('INTERNAL', 'The batches of a source can be read once.');
+    if (this.#started)
+      throw new CredenceError('INTERNAL', 'The batches of a source can be read once.');
     this.#started = true;
     const sample = await this.#drawSample();
     for await (const batch of this.#readAll(this.#log)) {
@@ -163,7 +173,13 @@ class FileSource implements DataSource {
 
   outcome(): SourceOutcome {
     const { records, files, badRows } = this.#log;
-    return { records, files, badRows: badRows.described, badRowCount: badRows.count, sampled: this.#sampled };
+    return {
+      records,
+      files,
+      badRows: badRows.described,
+      badRowCount: badRows.count,
+      sampled: this.#sampled,
+    };
   }
 
   async close(): Promise<void> {
@@ -174,8 +190,13 @@ class FileSource implements DataSource {
   async #drawSample(): Promise<PositionSample | undefined> {
     const size = this.#sampleSize;
     if (size === undefined) return undefined;
-    const counting: ReadingLog = { progress: { bytesRead: 0 }, badRows: new BadRowLog(0), files: [], records: 0 };
-    for await (const _ of this.#readAll(counting)) continue;
+    const counting: ReadingLog = {
+      progress: { bytesRead: 0 },
+      badRows: new BadRowLog(0),
+      files: [],
+      records: 0,
+    };
+    for await (const _ of this.#readAll(counting));
     if (size >= counting.records) return undefined;
     this.#sampled = `${size} of ${counting.records} records, drawn by a fixed hash of their position`;
     return samplePositions(counting.records, size);
@@ -195,7 +216,10 @@ async function gatherFiles(
   if (paths.length === 0) throw new CredenceError('USAGE', 'No data was named.');
   if (!paths.includes('-')) return findFiles(paths);
   if (paths.length > 1 || stdin === undefined) {
-    throw new CredenceError('USAGE', 'Standard input (-) is read alone, and only where there is one.');
+    throw new CredenceError(
+      'USAGE',
+      'Standard input (-) is read alone, and only where there is one.',
+    );
   }
   const file = await spoolInput(stdin, { scratch, quota: scratchQuota, signal });
   spooled.push(file);
@@ -210,7 +234,12 @@ async function profileHead(
 ): Promise<ColumnProfile[]> {
   const plan = columns.map(({ name, list }) => ({ name, list, trim: false }));
   const limit = context.limits.headRecords;
-  const log: ReadingLog = { progress: { bytesRead: 0 }, badRows: new BadRowLog(0), files: [], records: 0 };
+  const log: ReadingLog = {
+    progress: { bytesRead: 0 },
+    badRows: new BadRowLog(0),
+    files: [],
+    records: 0,
+  };
   const head: RecordBatch[] = [];
   for await (const batch of readFiles(readers, plan, { log, signal: context.signal })) {
     head.push(batch);
@@ -243,13 +272,19 @@ function trimNote(profiles: readonly ColumnProfile[], readers: readonly FormatRe
 
 function nameOf(paths: readonly string[], files: readonly SourceFile[]): string {
   const [path] = paths;
-  if (paths.length === 1 && path !== undefined) return path === '-' ? 'standard input' : basename(path) || path;
+  if (paths.length === 1 && path !== undefined)
+    return path === '-' ? 'standard input' : basename(path) || path;
   return `${basename(files[0]?.name ?? '')} and ${files.length - 1} more`;
 }
 
 function noRecords(name: string, bad: BadRow | undefined): CredenceError {
-  if (bad === undefined) return new CredenceError('DATA_EMPTY', `${name} holds no records.`, { at: { file: name } });
-  return new CredenceError('DATA_MALFORMED', `Not one record of ${name} can be read: line ${bad.line} ${bad.reason}.`, {
-    at: { file: bad.file, line: bad.line },
-  });
+  if (bad === undefined)
+    return new CredenceError('DATA_EMPTY', `${name} holds no records.`, { at: { file: name } });
+  return new CredenceError(
+    'DATA_MALFORMED',
+    `Not one record of ${name} can be read: line ${bad.line} ${bad.reason}.`,
+    {
+      at: { file: bad.file, line: bad.line },
+    },
+  );
 }

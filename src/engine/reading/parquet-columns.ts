@@ -20,7 +20,9 @@ export function parquetColumns(
   types: readonly DuckDB.DuckDBType[],
   api: Api,
 ): ParquetColumn[] {
-  return names.flatMap((name, index) => unfoldColumn({ name, sql: quoteName(name) }, types[index], api));
+  return names.flatMap((name, index) =>
+    unfoldColumn({ name, sql: quoteName(name) }, types[index], api),
+  );
 }
 
 interface Place {
@@ -28,7 +30,11 @@ interface Place {
   readonly sql: string;
 }
 
-function unfoldColumn(place: Place, type: DuckDB.DuckDBType | undefined, api: Api): ParquetColumn[] {
+function unfoldColumn(
+  place: Place,
+  type: DuckDB.DuckDBType | undefined,
+  api: Api,
+): ParquetColumn[] {
   if (type === undefined) return [];
   const { DuckDBTypeId: id } = api;
   if (type.typeId === id.STRUCT) {
@@ -65,7 +71,9 @@ function unfoldColumn(place: Place, type: DuckDB.DuckDBType | undefined, api: Ap
       return [{ ...column, sql: asText, text: 'timestamp', type: 'time' }];
     default: {
       const known = columnType(type.typeId, api);
-      return [{ ...column, sql: asText, text: 'plain', ...(known === undefined ? {} : { type: known }) }];
+      return [
+        { ...column, sql: asText, text: 'plain', ...(known === undefined ? {} : { type: known }) },
+      ];
     }
   }
 }

@@ -1,6 +1,6 @@
 import { open, rm, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DuckDBConnection, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
 import { CredenceError } from '../../core/error.ts';
 import type { ReadContext } from './read-context.ts';
 import { fileError, type SourceFile } from './source-file.ts';
@@ -20,7 +20,11 @@ export class ParquetFile {
 
   private constructor(
     file: SourceFile,
-    opened: { readonly path: string; readonly link: string | undefined; readonly instance: DuckDBInstance },
+    opened: {
+      readonly path: string;
+      readonly link: string | undefined;
+      readonly instance: DuckDBInstance;
+    },
     connection: DuckDBConnection,
   ) {
     this.#file = file;
@@ -109,16 +113,27 @@ export function parquetError(file: SourceFile, cause: unknown, rowGroup?: number
   const at = rowGroup === undefined ? { file: file.name } : { file: file.name, rowGroup };
   const where = rowGroup === undefined ? '' : `, in or after row group ${rowGroup}`;
   if (/out of memory/i.test(words)) {
-    return new CredenceError('LIMIT_EXCEEDED', `${file.name} does not fit the memory set aside for Parquet${where}.`, {
-      at,
-      hint: 'Write it again with smaller row groups.',
-      cause,
-    });
+    return new CredenceError(
+      'LIMIT_EXCEEDED',
+      `${file.name} does not fit the memory set aside for Parquet${where}.`,
+      {
+        at,
+        hint: 'Write it again with smaller row groups.',
+        cause,
+      },
+    );
   }
   if (/utf-?8|string encoding/i.test(words)) {
-    return new CredenceError('DATA_ENCODING', `${file.name} holds text that is not UTF-8${where}.`, { at, cause });
+    return new CredenceError(
+      'DATA_ENCODING',
+      `${file.name} holds text that is not UTF-8${where}.`,
+      { at, cause },
+    );
   }
-  return new CredenceError('DATA_MALFORMED', `${file.name} is not a sound Parquet file${where}.`, { at, cause });
+  return new CredenceError('DATA_MALFORMED', `${file.name} is not a sound Parquet file${where}.`, {
+    at,
+    cause,
+  });
 }
 
 /** A complete file ends as it began: with `PAR1` (Apache Parquet, file format). */
@@ -132,10 +147,14 @@ async function requireFooter(file: SourceFile): Promise<void> {
     if (start >= 4) await handle.read(tail, 0, FOOTER_BYTES, start);
     const length = tail.readUInt32LE(0);
     if (tail.toString('latin1', 4) === 'PAR1' && length + 12 <= file.bytes) return;
-    throw new CredenceError('DATA_TRUNCATED', `${file.name} begins like Parquet but has no footer.`, {
-      at: { file: file.name, byte: file.bytes },
-      hint: 'The file is incomplete: fetch it again.',
-    });
+    throw new CredenceError(
+      'DATA_TRUNCATED',
+      `${file.name} begins like Parquet but has no footer.`,
+      {
+        at: { file: file.name, byte: file.bytes },
+        hint: 'The file is incomplete: fetch it again.',
+      },
+    );
   } finally {
     await handle.close();
   }

@@ -1,30 +1,37 @@
 import * as duckdb from '@duckdb/node-api';
-import { isUtf8 } from 'node:buffer';
 import { CredenceError } from '../../core/error.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import { BatchBuilder } from './batch-builder.ts';
+import { blobText } from './blob-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import type { ColumnarContent } from './detect-format.ts';
-import { readFileBytes } from './file-bytes.ts';
+import { digestFile } from './digest-file.ts';
 import type { ColumnPlan, FormatReader, ReadObserver } from './format-reader.ts';
 import { parseExactly } from './json-number.ts';
 import { scalarText } from './json-scalar.ts';
 import { isScalarList } from './json-shape.ts';
-import { type ParquetColumn, parquetColumns } from './parquet-columns.ts';
+import { type ParquetColumn, type ParquetText, parquetColumns } from './parquet-columns.ts';
 import { ParquetFile, parquetError } from './parquet-file.ts';
 import { type ReadContext, throwIfCancelled } from './read-context.ts';
 
 /** Opens a Parquet file through DuckDB: values as text, integers and decimals exact. */
-export async function openParquet(content: ColumnarContent, context: ReadContext): Promise<FormatReader> {
+export async function openParquet(
+  content: ColumnarContent,
+  context: ReadContext,
+): Promise<FormatReader> {
   const parquet = await ParquetFile.open(content.file, context);
   try {
     const names = await parquet.topLevelNames();
     const twice = names.find((name, index) => names.indexOf(name) !== index);
     if (twice !== undefined) {
-      throw new CredenceError('DATA_AMBIGUOUS', `${content.file.name} has two columns named \`${twice}\`.`, {
-        at: { file: content.file.name, column: twice },
-      });
+      throw new CredenceError(
+        'DATA_AMBIGUOUS',
+        `${content.file.name} has two columns named \`${twice}\`.`,
+        {
+          at: { file: content.file.name, column: twice },
+        },
+      );
     }
     const result = await parquet.describe();
     const columns = parquetColumns(result.columnNames(), result.columnTypes(), duckdb);
@@ -59,9 +66,7 @@ class ParquetReader implements FormatReader {
     } finally {
       await parquet.close();
     }
-    // DuckDB read the file by itself: its bytes are digested in a pass of their own.
-    const digestOnly: ReadObserver = { ...observer, bytes() {}, digest: (digest) => observer.digest(digest) };
-    for await (const _ of readFileBytes(this.file, digestOnly, this.#context.signal)) continue;
+    observer.digest(await digestFile(this.file, this.#context));
   }
 
   async *#readRows(
@@ -91,7 +96,8 @@ class ParquetReader implements FormatReader {
         wanted.forEach(({ column, target }, index) => {
           const value = vectors[index]?.getItem(row);
           const into = builder.columns[target];
-          if (value !== null && value !== undefined && into !== undefined) this.#addValue(into, column, value);
+          if (value !== null && value !== undefined && into !== undefined)
+            this.#addValue(into, column, value);
         });
         builder.endRecord();
         if (builder.full) yield builder.take();
@@ -101,18 +107,8 @@ class ParquetReader implements FormatReader {
   }
 
   #addValue(into: ColumnBuilder, column: ParquetColumn, value: duckdb.DuckDBValue): void {
-    switch (column.text) {
-      case 'plain':
-        return into.addText(String(value));
-      case 'number':
-        return into.addText(shortestNumber(String(value)));
-      case 'timestamp':
-        return into.addText(isoTime(String(value)));
-      case 'blob':
-        return into.addText(blobText((value as duckdb.DuckDBBlobValue).bytes));
-      case 'json':
-        return this.#addJson(into, String(value));
-    }
+    if (column.text === 'json') this.#addJson(into, String(value));
+    else into.addText(scalarOf(column.text, value));
   }
 
   #addJson(into: ColumnBuilder, json: string): void {
@@ -123,6 +119,19 @@ class ParquetReader implements FormatReader {
     } else {
       into.addText(canonicalJson(value, this.#context.limits.depth));
     }
+  }
+}
+
+function scalarOf(form: Exclude<ParquetText, 'json'>, value: duckdb.DuckDBValue): string {
+  switch (form) {
+    case 'plain':
+      return String(value);
+    case 'number':
+      return shortestNumber(String(value));
+    case 'timestamp':
+      return isoTime(String(value));
+    case 'blob':
+      return blobText((value as duckdb.DuckDBBlobValue).bytes);
   }
 }
 
@@ -145,10 +154,4 @@ function shortestNumber(text: string): string {
 /** `2024-05-01 12:00:00+00` → `2024-05-01T12:00:00Z`. */
 function isoTime(text: string): string {
   return text.replace(' ', 'T').replace(/\+00$/, 'Z');
-}
-
-/** Bytes that are text are read as text; others are written in hexadecimal. */
-function blobText(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return isUtf8(buffer) ? buffer.toString('utf8') : `0x${buffer.toString('hex')}`;
 }

@@ -36,7 +36,11 @@ export class RoleDraft {
  *
  * @throws CredenceError ROLE_UNKNOWN for a column that does not exist; USAGE for one with two roles.
  */
-export function assignRequested(draft: RoleDraft, profiles: readonly ColumnProfile[], requested: RequestedRoles): void {
+export function assignRequested(
+  draft: RoleDraft,
+  profiles: readonly ColumnProfile[],
+  requested: RequestedRoles,
+): void {
   const taken = new Map<number, Role>();
   for (const role of ROLES) {
     for (const name of requested[role] ?? []) {
@@ -58,7 +62,10 @@ function findColumn(profiles: readonly ColumnProfile[], name: string, role: Role
   const found = byName ?? byNumber;
   if (found !== undefined) return found;
   const names = profiles.map((profile) => `\`${profile.name}\``);
-  const shown = names.length > 40 ? `${names.slice(0, 40).join(', ')} and ${names.length - 40} more` : names.join(', ');
+  const shown =
+    names.length > 40
+      ? `${names.slice(0, 40).join(', ')} and ${names.length - 40} more`
+      : names.join(', ');
   throw new CredenceError('ROLE_UNKNOWN', `There is no column \`${name}\` to use as ${role}.`, {
     at: { column: name },
     hint: `The columns are ${shown}.`,

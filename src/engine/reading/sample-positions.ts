@@ -28,7 +28,10 @@ export function samplePositions(total: number, size: number): PositionSample {
 }
 
 /** The bucket in which the hash of rank `size` lies, and how many hashes lie below it. */
-function bucketHolding(size: number, total: number): { readonly index: number; readonly before: number } {
+function bucketHolding(
+  size: number,
+  total: number,
+): { readonly index: number; readonly before: number } {
   const counts = new Float64Array(BUCKETS);
   for (let position = 0; position < total; position++) {
     const bucket = bucketOf(hashPosition(position));

@@ -39,16 +39,24 @@ export async function spoolInput(input: Readable, options: SpoolOptions): Promis
   }
 }
 
-async function copyWithin(input: Readable, handle: FileHandle, { quota, signal }: SpoolOptions): Promise<void> {
+async function copyWithin(
+  input: Readable,
+  handle: FileHandle,
+  { quota, signal }: SpoolOptions,
+): Promise<void> {
   let bytes = 0;
   for await (const chunk of input) {
     throwIfCancelled(signal);
     const block = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
     bytes += block.length;
     if (bytes > quota) {
-      throw new CredenceError('LIMIT_EXCEEDED', `Standard input is larger than the ${quota} bytes set aside for it.`, {
-        hint: 'Write the data to a file and scan that.',
-      });
+      throw new CredenceError(
+        'LIMIT_EXCEEDED',
+        `Standard input is larger than the ${quota} bytes set aside for it.`,
+        {
+          hint: 'Write the data to a file and scan that.',
+        },
+      );
     }
     await handle.writeFile(block);
   }
