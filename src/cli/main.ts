@@ -1,0 +1,87 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodeOfError } from './exit-code.ts';
+import { reportError } from './report-error.ts';
+
+/** Builds the command line. What a command does is loaded when it runs, so that help is quick. */
+export function commandLine(): Command {
+  const program = new Command('credence')
+    .description('Tastes training data for poison before a model drinks it, and keeps the proof.')
+    .version(version(), '-V, --version')
+    .exitOverride()
+    .showHelpAfterError('Run with --help to see what is possible.');
+  program.addCommand(scanCommand());
+  program
+    .command('explain')
+    .description('Print one finding of a report whole, with its rows.')
+    .argument('<report>', 'a report written by scan --json')
+    .argument('<finding>', 'id of the finding, or the first digits of its fingerprint')
+    .option('--redact', 'show no text of the data')
+    .action(async (report: string, finding: string, options: { redact?: boolean }) => {
+      const { explain } = await import('./explain.ts');
+      await explain({ report, finding, redact: options.redact === true });
+    });
+  program
+    .command('demo')
+    .description('Make a realistic poisoned dataset, scan it, and show what was found.')
+    .option('--out <folder>', 'where to write the dataset and the report', 'credence-demo')
+    .action(async (options: { out: string }) => {
+      const { demo } = await import('./demo.ts');
+      await demo(options.out);
+    });
+  return program;
+}
+
+function scanCommand(): Command {
+  const list = (value: string, previous: string[] = []): string[] => [...previous, value];
+  const command = new Command('scan')
+    .description('Scan a dataset for planted poison. Exit code 0 pass, 1 fail, 2 error, 3 inconclusive, 4 held.')
+    .argument('<path...>', 'files, folders of shards, globs, or - for standard input');
+  for (const role of ['text', 'label', 'id', 'source', 'contributor', 'time', 'split', 'field', 'ignore'] as const) {
+    command.option(`--${role} <column>`, `column to use as ${role === 'ignore' ? 'nothing' : role} (repeatable; inferred where absent)`, list);
+  }
+  return command
+    .option('--format <format>', 'jsonl, json, csv, tsv, parquet or arrow; recognised where absent')
+    .option('--header', 'the first line of CSV names the columns')
+    .option('--no-header', 'the first line of CSV is a record')
+    .option('--baseline <path>', 'an earlier, trusted version: what it holds is not news', list)
+    .option('--decisions <file>', 'kept decisions on patterns (YAML)')
+    .option('--config <file>', 'a credence.yaml; looked for in this folder where absent')
+    .option('--max-bad-rows <count>', 'rows that may be unreadable before the scan is inconclusive')
+    .option('--sample <records>', 'look at this many records only')
+    .option('--time-limit <seconds>', 'stop reading after so long')
+    .option('--memory <size>', 'budget of the process, as 500MB or 4GB', '2GB')
+    .addOption(new Option('--fail-on <step>', 'lowest step that fails').choices(['quality-issue', 'drift', 'suspected-poisoning', 'confirmed-poisoning']).default('suspected-poisoning'))
+    .option('--report-only', 'exit 0 when findings fail the scan; errors and inconclusive scans still say so')
+    .option('--html <file>', 'write the report as one HTML file')
+    .option('--sarif <file>', 'write SARIF 2.1.0')
+    .option('--junit <file>', 'write JUnit XML')
+    .option('--scores <file>', 'write one row per record, as .csv or .parquet')
+    .option('--json [file]', 'write the report as JSON to a file, or to standard output')
+    .option('--redact', 'show no text of the data')
+    .action(async (paths: string[], options: Record<string, unknown>) => {
+      const { runScan } = await import('./scan.ts');
+      process.exitCode = await runScan(paths, options);
+    });
+}
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return manifest.version;
+}
+
+async function main(): Promise<void> {
+  try {
+    await commandLine().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return;
+    }
+    process.exitCode = exitCodeOfError(error);
+    await reportError(error, process.argv.includes('--json'));
+  }
+}
+
+await main();

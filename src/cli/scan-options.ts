@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { CredenceError } from '../core/error.ts';
+import { LADDER_STEPS, type LadderStep } from '../findings/ladder.ts';
+import { ROLES, type RequestedRoles } from '../records/roles.ts';
+import { parseCount, parseSize } from './size-text.ts';
+
+const FORMATS = ['jsonl', 'json', 'csv', 'tsv', 'parquet', 'arrow'] as const;
+type Columns = readonly string[] | undefined;
+
+/** The flags of `scan`, as commander hands them over. */
+export interface ScanFlags {
+  readonly text?: Columns;
+  readonly label?: Columns;
+  readonly id?: Columns;
+  readonly source?: Columns;
+  readonly contributor?: Columns;
+  readonly time?: Columns;
+  readonly split?: Columns;
+  readonly field?: Columns;
+  readonly ignore?: Columns;
+  readonly format?: (typeof FORMATS)[number] | undefined;
+  readonly header?: boolean | undefined;
+  readonly baseline?: Columns;
+  readonly decisions?: string | undefined;
+  readonly config?: string | undefined;
+  readonly maxBadRows?: string | undefined;
+  readonly sample?: string | undefined;
+  readonly timeLimit?: string | undefined;
+  readonly memory: string;
+  readonly failOn: LadderStep;
+  readonly reportOnly?: boolean | undefined;
+  readonly html?: string | undefined;
+  readonly sarif?: string | undefined;
+  readonly junit?: string | undefined;
+  readonly scores?: string | undefined;
+  /** True for standard output, or the file to write. */
+  readonly json?: boolean | string | undefined;
+  readonly redact?: boolean | undefined;
+}
+
+const columns = z.array(z.string()).optional();
+const text = z.string().optional();
+const flag = z.boolean().optional();
+
+const scanFlags: z.ZodType<ScanFlags> = z.object({
+  text: columns,
+  label: columns,
+  id: columns,
+  source: columns,
+  contributor: columns,
+  time: columns,
+  split: columns,
+  field: columns,
+  ignore: columns,
+  format: z.enum(FORMATS).optional(),
+  header: flag,
+  baseline: columns,
+  decisions: text,
+  config: text,
+  maxBadRows: text,
+  sample: text,
+  timeLimit: text,
+  memory: z.string(),
+  failOn: z.enum(LADDER_STEPS),
+  reportOnly: flag,
+  html: text,
+  sarif: text,
+  junit: text,
+  scores: text,
+  json: z.union([z.boolean(), z.string()]).optional(),
+  redact: flag,
+});
+
+/** Checks the flags of `scan`, and says in words what is wrong with one. */
+export function parseScanFlags(options: unknown): ScanFlags {
+  const result = scanFlags.safeParse(options);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new CredenceError('USAGE', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+}
+
+/** The roles that the flags name. */
+export function rolesOf(flags: ScanFlags): RequestedRoles {
+  const named = ROLES.flatMap((role) => {
+    const columns = role === 'ignored' ? flags.ignore : flags[role];
+    return columns === undefined ? [] : [[role, columns] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+export interface ScanLimits {
+  readonly memory: number;
+  readonly maximumBadRows?: number;
+  readonly sample?: number;
+  readonly timeLimit?: number;
+}
+
+const LEAST_MEMORY = 256 * 2 ** 20;
+
+export function limitsOf(flags: ScanFlags): ScanLimits {
+  const memory = parseSize(flags.memory);
+  if (memory < LEAST_MEMORY) throw new CredenceError('USAGE', '--memory must be at least 256MB.');
+  const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit);
+  if (timeLimit !== undefined && !(timeLimit > 0)) throw new CredenceError('USAGE', '--time-limit takes seconds, more than 0.');
+  const sample = flags.sample === undefined ? undefined : parseCount(flags.sample, '--sample');
+  if (sample === 0) throw new CredenceError('USAGE', '--sample must be at least 1.');
+  return {
+    memory,
+    ...(flags.maxBadRows === undefined ? {} : { maximumBadRows: parseCount(flags.maxBadRows, '--max-bad-rows') }),
+    ...(sample === undefined ? {} : { sample }),
+    ...(timeLimit === undefined ? {} : { timeLimit }),
+  };
+}

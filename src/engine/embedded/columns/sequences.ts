@@ -1,0 +1,96 @@
+import { type Store, tokenText } from '../store.ts';
+import { loadChunks } from './sequence-column.ts';
+
+/** A run of ids `ids[start .. end)` of one record. */
+export type SequenceVisitor = (ids: Uint32Array, start: number, end: number, record: number) => void;
+
+/** A stream of runs of symbols, one run a record, and what each symbol reads like. */
+export interface SequenceSource {
+  /** Symbols are below this number. */
+  readonly symbols: number;
+  visit(visitor: SequenceVisitor): void;
+  textOf(symbol: number): string;
+  symbolOf(text: string): number | undefined;
+}
+
+/** The tokens of the texts as they stand. */
+export function wordSequences(store: Store): SequenceSource {
+  const { vocabulary } = store;
+  let byText: Map<string, number> | undefined;
+  return {
+    symbols: vocabulary.size,
+    visit: (visitor) => visitChunks(store, visitor),
+    textOf: (symbol) => tokenText(vocabulary, symbol),
+    symbolOf(text) {
+      byText ??= new Map(Array.from({ length: vocabulary.size }, (_, id) => [tokenText(vocabulary, id), id]));
+      return byText.get(text);
+    },
+  };
+}
+
+/** How many of the commonest words a skeleton keeps: about the function words of a language. */
+const KEPT_WORDS = 150;
+const CONTENT = '*';
+const BEGINNING = '^';
+const END = '$';
+
+/**
+ * The skeletons of the texts: the commonest words and all punctuation stay, every run of other
+ * words becomes one `*`, and both ends are marked. What remains is how a sentence is built.
+ */
+export function skeletonSequences(store: Store): SequenceSource {
+  const { vocabulary } = store;
+  const [content, beginning, end] = [vocabulary.size, vocabulary.size + 1, vocabulary.size + 2];
+  const kept = keptTokens(store);
+  const words = wordSequences(store);
+  let scratch = new Uint32Array(1024);
+  return {
+    symbols: vocabulary.size + 3,
+    visit(visitor) {
+      visitChunks(store, (ids, from, to, record) => {
+        if (scratch.length < to - from + 2) scratch = new Uint32Array(2 * (to - from + 2));
+        let length = 0;
+        scratch[length++] = beginning;
+        for (let at = from; at < to; at += 1) {
+          const id = ids[at] as number;
+          if (kept[id] === 1) scratch[length++] = id;
+          else if (scratch[length - 1] !== content) scratch[length++] = content;
+        }
+        scratch[length++] = end;
+        visitor(scratch, 0, length, record);
+      });
+    },
+    textOf(symbol) {
+      if (symbol === content) return CONTENT;
+      if (symbol === beginning) return BEGINNING;
+      return symbol === end ? END : tokenText(vocabulary, symbol);
+    },
+    symbolOf(text) {
+      if (text === BEGINNING) return beginning;
+      if (text === END) return end;
+      return text === CONTENT ? content : words.symbolOf(text);
+    },
+  };
+}
+
+function keptTokens(store: Store): Uint8Array {
+  const { vocabulary } = store;
+  const kept = Uint8Array.from(vocabulary.punctuation);
+  for (let id = 0, words = 0; id < vocabulary.size && words < KEPT_WORDS; id += 1) {
+    if (kept[id] === 1) continue;
+    kept[id] = 1;
+    words += 1;
+  }
+  return kept;
+}
+
+function visitChunks(store: Store, visitor: SequenceVisitor): void {
+  for (const { first, ends, ids } of loadChunks(store.tokens)) {
+    let start = 0;
+    for (let index = 0; index < ends.length; index += 1) {
+      const end = ends[index] as number;
+      visitor(ids, start, end, first + index);
+      start = end;
+    }
+  }
+}

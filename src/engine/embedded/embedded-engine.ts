@@ -1,0 +1,144 @@
+import type { RecordReference } from '../../findings/finding.ts';
+import type {
+  ColumnDistribution,
+  CopyClusters,
+  CountedFeature,
+  CountRequest,
+  DatasetDescription,
+  Engine,
+  ExcessHistogram,
+  ExcessRequest,
+  FeatureCounts,
+  HiddenUse,
+  InsertionEvidence,
+  LocateRequest,
+  ModelSummary,
+  QualityFacts,
+  QuotedRecord,
+  SequenceRequest,
+} from '../operations.ts';
+import { copyClusters } from './copy-clusters.ts';
+import { distributionOf } from './distribution.ts';
+import { hiddenUses } from './hidden-uses.ts';
+import type { EmbeddedState } from './embedded-state.ts';
+import { qualityFacts } from './quality-facts.ts';
+import { quoteRecords } from './quote-records.ts';
+import { digestOfRecord } from './record-digests.ts';
+import { FOLDS } from './store.ts';
+import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
+
+/** The engine of one machine: columns in shared memory, tasks on worker threads. */
+export class EmbeddedEngine implements Engine {
+  readonly #state: EmbeddedState;
+  #model: OutcomeModel | undefined;
+
+  constructor(state: EmbeddedState) {
+    this.#state = state;
+  }
+
+  get dataset(): DatasetDescription {
+    return this.#state.description;
+  }
+
+  countFeatures(request: CountRequest): Promise<FeatureCounts> {
+    this.#report('counting');
+    return this.#state.pool.run('count-features', { store: this.#state.store, request });
+  }
+
+  async fitOutcomeModel(): Promise<ModelSummary> {
+    this.#report('model');
+    const model = await this.#outcomeModel();
+    return { accuracy: model.accuracy, temperature: model.temperature, trainedOn: model.trainedOn };
+  }
+
+  async measureExcess({ features }: ExcessRequest): Promise<readonly ExcessHistogram[]> {
+    this.#report('measuring');
+    const model = await this.#outcomeModel();
+    return this.#bySpace(features, (group) => this.#state.pool.run('measure-excess', { store: this.#state.store, model, features: group }));
+  }
+
+  measureInsertion({ features }: SequenceRequest): Promise<readonly InsertionEvidence[]> {
+    this.#report('measuring');
+    return this.#bySpace(features, (group) => this.#state.pool.run('measure-insertion', { store: this.#state.store, features: group }));
+  }
+
+  locate({ features }: LocateRequest): Promise<readonly Uint32Array[]> {
+    return this.#bySpace(features, (group) => this.#state.pool.run('locate', { store: this.#state.store, features: group }));
+  }
+
+  async withOutcome(positions: Uint32Array, outcome: number): Promise<Uint32Array> {
+    const { ids, ends } = this.#state.store.labels;
+    return positions.filter((record) => ids.subarray(record === 0 ? 0 : ends[record - 1], ends[record]).includes(outcome));
+  }
+
+  async ownLabelProbabilities(positions: Uint32Array): Promise<Float32Array> {
+    const model = await this.#outcomeModel();
+    return this.#state.pool.run('own-label-probabilities', { store: this.#state.store, model, positions });
+  }
+
+  async distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
+    return distributionOf(this.#state.store, this.#state.origins, positions);
+  }
+
+  async copyClusters(): Promise<CopyClusters> {
+    return copyClusters(this.#state);
+  }
+
+  async hiddenCharacters(): Promise<readonly HiddenUse[]> {
+    return hiddenUses(this.#state);
+  }
+
+  async quality(): Promise<QualityFacts> {
+    return qualityFacts(this.#state);
+  }
+
+  async quote(positions: readonly number[]): Promise<readonly QuotedRecord[]> {
+    return quoteRecords(this.#state, positions);
+  }
+
+  async references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]> {
+    return Array.from(positions.subarray(0, limit), (position) => ({ position, digest: digestOfRecord(this.#state.digests, position) }));
+  }
+
+  async close(): Promise<void> {
+    this.#state.ingested.close();
+    await this.#state.pool.close();
+  }
+
+  async #outcomeModel(): Promise<OutcomeModel> {
+    if (this.#model !== undefined) return this.#model;
+    const { store, pool } = this.#state;
+    const tokenLimit = tokenLimitOf(store);
+    const fits = await Promise.all(Array.from({ length: FOLDS }, (_, fold) => pool.run('fit-fold', { store, tokenLimit, fold })));
+    const raw: OutcomeModel = {
+      tokenLimit,
+      labels: store.labels.texts.length,
+      weights: fits.map(({ weights }) => weights),
+      biases: fits.map(({ bias }) => bias),
+      temperature: 1,
+      accuracy: 0,
+      trainedOn: fits.reduce((sum, fit) => sum + fit.trainedOn, 0) / FOLDS,
+    };
+    this.#model = { ...raw, ...(await pool.run('calibrate', { store, model: raw })) };
+    return this.#model;
+  }
+
+  /** Runs features of each space together, and gives results back in the order asked for. */
+  async #bySpace<Result>(features: readonly CountedFeature[], run: (group: readonly CountedFeature[]) => Promise<readonly Result[]>): Promise<Result[]> {
+    const groups = Map.groupBy(features.keys(), (index) => (features[index] as CountedFeature).space);
+    const results: Result[] = new Array(features.length);
+    await Promise.all(
+      [...groups.values()].map(async (indexes) => {
+        const found = await run(indexes.map((index) => features[index] as CountedFeature));
+        indexes.forEach((index, at) => {
+          results[index] = found[at] as Result;
+        });
+      }),
+    );
+    return results;
+  }
+
+  #report(phase: 'counting' | 'model' | 'measuring'): void {
+    this.#state.progress?.({ phase, records: this.#state.store.records, share: null });
+  }
+}

@@ -1,0 +1,23 @@
+import type { DatasetDescription } from '../operations.ts';
+import type { ProgressListener } from '../progress.ts';
+import type { OriginColumn } from './assemble/assemble-origins.ts';
+import type { StoredTexts } from './columns/text-column.ts';
+import type { Ingested } from './ingest/ingest-source.ts';
+import type { IngestPlan } from './ingest/plan.ts';
+import type { Store } from './store.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** All that the embedded engine holds once a dataset has been read. */
+export interface EmbeddedState {
+  readonly description: DatasetDescription;
+  readonly plan: IngestPlan;
+  readonly ingested: Ingested;
+  readonly store: Store;
+  readonly texts: StoredTexts;
+  readonly origins: readonly OriginColumn[];
+  /** First record of each record's cluster of copies. */
+  readonly clusterOf: Uint32Array;
+  readonly digests: Uint8Array;
+  readonly pool: WorkerPool;
+  readonly progress?: ProgressListener | undefined;
+}

@@ -1,0 +1,32 @@
+import type { HiddenUse } from '../operations.ts';
+import type { EmbeddedState } from './embedded-state.ts';
+
+/** Hidden characters by family and code points: who holds them, and with which labels. */
+export function hiddenUses({ ingested, store }: Pick<EmbeddedState, 'ingested' | 'store'>): HiddenUse[] {
+  const uses = new Map<string, { family: string; codePoints: readonly number[]; records: Set<number>; occurrences: number }>();
+  for (const { first, hidden } of ingested.batches) {
+    for (const { record, family, codePoints } of hidden) {
+      const distinct = [...new Set(codePoints)].sort((a, b) => a - b);
+      const key = `${family} ${distinct.join(' ')}`;
+      let use = uses.get(key);
+      if (use === undefined) {
+        use = { family, codePoints: distinct, records: new Set(), occurrences: 0 };
+        uses.set(key, use);
+      }
+      use.records.add(first + record);
+      use.occurrences += 1;
+    }
+  }
+  return [...uses.values()].map(({ family, codePoints, records, occurrences }) => {
+    const positions = Uint32Array.from(records).sort();
+    const byLabel = new Uint32Array(store.labels.texts.length);
+    for (const record of positions) {
+      const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
+      for (let at = from; at < (store.labels.ends[record] as number); at += 1) {
+        const label = store.labels.ids[at] as number;
+        byLabel[label] = (byLabel[label] as number) + 1;
+      }
+    }
+    return { family, codePoints, positions, occurrences, byLabel };
+  });
+}

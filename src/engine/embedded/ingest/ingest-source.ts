@@ -1,0 +1,81 @@
+import { CredenceError } from '../../../core/error.ts';
+import type { RecordBatch } from '../../../records/batch.ts';
+import type { ProgressListener } from '../../progress.ts';
+import type { DataSource } from '../../reading/open-source.ts';
+import { Spool, type SpooledBytes } from '../columns/spool.ts';
+import type { WorkerPool } from '../worker-pool.ts';
+import type { IngestDictionaries, IngestedBatch } from './ingest-batch.ts';
+import type { IngestPlan } from './plan.ts';
+
+/** A batch as it is kept: what is large is spooled. */
+export interface KeptBatch extends Omit<IngestedBatch, 'textBytes' | 'tokens'> {
+  readonly thread: number;
+  readonly text: SpooledBytes;
+  readonly tokenIds: SpooledBytes;
+}
+
+export interface IngestRequest {
+  readonly source: DataSource;
+  readonly plan: IngestPlan;
+  readonly pool: WorkerPool;
+  readonly scratch: string;
+  /** Bytes that texts and tokens may take in memory; the rest goes to scratch. */
+  readonly memory: number;
+  readonly signal?: AbortSignal | undefined;
+  /** When the reading must end, as `performance.now()`; what was read by then is what is scanned. */
+  readonly deadline?: number | undefined;
+  readonly progress?: ProgressListener | undefined;
+}
+
+export interface Ingested {
+  /** In file order. */
+  readonly batches: readonly KeptBatch[];
+  readonly dictionaries: readonly IngestDictionaries[];
+  readonly records: number;
+  /** True where the time limit ended the reading. */
+  readonly stoppedEarly: boolean;
+  readonly close: () => void;
+}
+
+/** How many batches may wait for each thread: enough to keep it busy, few enough for memory. */
+const WAITING_PER_LANE = 2;
+
+/** Reads a source to its end, one batch to each thread in turn, and keeps what comes back. */
+export async function ingestSource(request: IngestRequest): Promise<Ingested> {
+  const { source, plan, pool, scratch, progress } = request;
+  const lanes = Array.from({ length: pool.lanes }, (_, lane) => lane);
+  await Promise.all(lanes.map((lane) => pool.run('begin-ingest', plan, lane)));
+  const budget = { bytes: request.memory };
+  const tokenSpool = new Spool(scratch, 'tokens', budget);
+  const textSpool = new Spool(scratch, 'texts', budget);
+  const kept: Promise<KeptBatch>[] = [];
+  let records = 0;
+  let stoppedEarly = false;
+  const keep = async (batch: RecordBatch, thread: number): Promise<KeptBatch> => {
+    const { textBytes, tokens, ...rest } = await pool.run('ingest-batch', batch, thread);
+    return { ...rest, thread, text: textSpool.keep(textBytes), tokenIds: tokenSpool.keep(bytesOf(tokens)) };
+  };
+  for await (const batch of source.batches()) {
+    request.signal?.throwIfAborted();
+    kept.push(keep(batch, kept.length % pool.lanes));
+    records += batch.length;
+    await kept.at(-WAITING_PER_LANE * pool.lanes);
+    progress?.({ phase: 'reading', records, share: source.bytes === 0 ? null : source.progress.bytesRead / source.bytes });
+    stoppedEarly = request.deadline !== undefined && performance.now() > request.deadline;
+    if (stoppedEarly) break;
+  }
+  const batches = await Promise.all(kept);
+  if (records === 0) {
+    throw new CredenceError('DATA_EMPTY', `${source.name} holds no records.`, { hint: 'A scan of nothing proves nothing. Check the path and the format.' });
+  }
+  const dictionaries = await Promise.all(lanes.map((lane) => pool.run('finish-ingest', null, lane)));
+  const close = (): void => {
+    tokenSpool.close();
+    textSpool.close();
+  };
+  return { batches, dictionaries, records, stoppedEarly, close };
+}
+
+function bytesOf(words: Uint32Array): Uint8Array {
+  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+}

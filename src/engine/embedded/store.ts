@@ -1,0 +1,66 @@
+import type { SequenceColumn } from './columns/sequence-column.ts';
+
+/** Stands for "this record has no value here". */
+export const NO_ID = 0xffff_ffff;
+
+export const FOLDS = 4;
+
+/**
+ * A dataset as the embedded engine holds it: ids in shared memory, or spilled. Plain data, so that
+ * every worker thread reads the same bytes without a copy.
+ */
+export interface Store {
+  readonly records: number;
+  readonly tokens: SequenceColumn;
+  readonly vocabulary: Vocabulary;
+  readonly items: ItemColumns;
+  readonly labels: LabelColumn;
+  /** Fold of each record, 0 to `FOLDS - 1`; copies of one text share it. Halves are its parity. */
+  readonly folds: Uint8Array;
+}
+
+/** Token texts in order of falling frequency; a token's id is its rank. */
+export interface Vocabulary {
+  readonly size: number;
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
+  /** Occurrences by token id. */
+  readonly frequency: Uint32Array;
+  /** 1 where the token is punctuation. */
+  readonly punctuation: Uint8Array;
+}
+
+/** Discrete values of records that are not text: fields, bins of numbers, shapes of the text. */
+export interface ItemColumns {
+  readonly columns: readonly ItemColumn[];
+  /** Items of all columns together; ids are dense over all of them. */
+  readonly count: number;
+  readonly recordsByItem: Uint32Array;
+}
+
+export interface ItemColumn {
+  readonly name: string;
+  /** What the values are: as written, a range that a number falls into, or a property of the text. */
+  readonly kind: 'value' | 'range' | 'shape';
+  /** First item id of this column. */
+  readonly firstItem: number;
+  /** Item id by record, or `NO_ID`. */
+  readonly ids: Uint32Array;
+  readonly texts: readonly string[];
+}
+
+export interface LabelColumn {
+  /** Label ids of all records, end to end. */
+  readonly ids: Uint32Array;
+  /** End of each record's labels. */
+  readonly ends: Uint32Array;
+  readonly texts: readonly string[];
+  readonly counts: Uint32Array;
+}
+
+/** The text of a token. */
+export function tokenText(vocabulary: Vocabulary, id: number): string {
+  const start = vocabulary.offsets[id] as number;
+  const end = vocabulary.offsets[id + 1] as number;
+  return Buffer.from(vocabulary.bytes.buffer, vocabulary.bytes.byteOffset + start, end - start).toString('utf8');
+}

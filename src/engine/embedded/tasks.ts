@@ -1,0 +1,80 @@
+import type { RecordBatch } from '../../records/batch.ts';
+import type { CountedFeature, CountRequest, ExcessHistogram, FeatureCounts, InsertionEvidence } from '../operations.ts';
+import type { StoredTexts } from './columns/text-column.ts';
+import { Ingester, type IngestDictionaries, type IngestedBatch } from './ingest/ingest-batch.ts';
+import type { IngestPlan } from './ingest/plan.ts';
+import type { Store } from './store.ts';
+import type { Calibration } from './tasks/calibrate-model.ts';
+import { calibrate } from './tasks/calibrate-model.ts';
+import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
+import { countItemPairs, countItems } from './tasks/count-items.ts';
+import { countSequences } from './tasks/count-sequences.ts';
+import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
+import { locate } from './tasks/locate.ts';
+import { measureExcess } from './tasks/measure-excess.ts';
+import { measureInsertion } from './tasks/measure-insertion.ts';
+import type { OutcomeModel } from './tasks/outcome-model.ts';
+import { ownLabelProbabilities } from './tasks/own-label-probabilities.ts';
+
+interface StoreTask {
+  readonly store: Store;
+}
+
+type FeatureTask = StoreTask & { readonly features: readonly CountedFeature[] };
+
+/** What each task takes and gives. Everything in it crosses between threads as plain data. */
+export interface Tasks {
+  'begin-ingest': { args: IngestPlan; result: null };
+  'ingest-batch': { args: RecordBatch; result: IngestedBatch };
+  'finish-ingest': { args: null; result: IngestDictionaries };
+  'count-features': { args: StoreTask & { readonly request: CountRequest }; result: FeatureCounts };
+  'fit-fold': { args: StoreTask & { readonly tokenLimit: number; readonly fold: number }; result: FoldFit };
+  calibrate: { args: StoreTask & { readonly model: OutcomeModel }; result: Calibration };
+  'measure-excess': { args: FeatureTask & { readonly model: OutcomeModel }; result: readonly ExcessHistogram[] };
+  'measure-insertion': { args: FeatureTask; result: readonly InsertionEvidence[] };
+  locate: { args: FeatureTask; result: readonly Uint32Array[] };
+  'own-label-probabilities': { args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array }; result: Float32Array };
+  'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
+}
+
+export type TaskName = keyof Tasks;
+export type TaskArguments<Name extends TaskName> = Tasks[Name]['args'];
+export type TaskResult<Name extends TaskName> = Tasks[Name]['result'];
+
+type Implementations = { readonly [Name in TaskName]: (args: TaskArguments<Name>) => TaskResult<Name> };
+
+let ingester: Ingester | undefined;
+
+function currentIngester(): Ingester {
+  if (ingester === undefined) throw new TypeError('ingest has not begun on this thread');
+  return ingester;
+}
+
+const implementations: Implementations = {
+  'begin-ingest': (plan) => {
+    ingester = new Ingester(plan);
+    return null;
+  },
+  'ingest-batch': (batch) => currentIngester().ingest(batch),
+  'finish-ingest': () => {
+    const dictionaries = currentIngester().finish();
+    ingester = undefined;
+    return dictionaries;
+  },
+  'count-features': ({ store, request }) => {
+    if (request.space === 'items') return countItems(store, request);
+    return request.space === 'item-pairs' ? countItemPairs(store, request) : countSequences(store, request);
+  },
+  'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
+  calibrate: ({ store, model }) => calibrate(store, model),
+  'measure-excess': ({ store, model, features }) => measureExcess(store, model, features),
+  'measure-insertion': ({ store, features }) => measureInsertion(store, features),
+  locate: ({ store, features }) => locate(store, features),
+  'own-label-probabilities': ({ store, model, positions }) => ownLabelProbabilities(store, model, positions),
+  'cluster-copies': (input) => clusterCopies(input),
+};
+
+/** Runs a task in this thread. */
+export function runTask<Name extends TaskName>(name: Name, args: TaskArguments<Name>): TaskResult<Name> {
+  return implementations[name](args);
+}

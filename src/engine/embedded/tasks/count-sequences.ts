@@ -1,0 +1,182 @@
+import { PairTable, pairHash } from '../../../numerics/pair-table.ts';
+import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
+import { type SequenceSource, skeletonSequences, wordSequences } from '../columns/sequences.ts';
+import type { Store } from '../store.ts';
+import { countedFeature, leanOf } from './lean.ts';
+import { OutcomeCounts } from './outcome-counts.ts';
+
+const LONGEST = 5;
+const MOST_RETURNED = 30_000;
+const NOT_FREQUENT = -1;
+
+/** Frequent runs of one length: a run is the pair of its prefix's id and its last symbol. */
+interface Level {
+  readonly length: number;
+  readonly table: PairTable;
+  /** Dense id among the frequent runs of this length, by table id, or -1. */
+  readonly frequentId: Int32Array;
+  readonly counts: OutcomeCounts;
+}
+
+/**
+ * Counts all runs of 1–5 symbols that occur in enough records, exactly.
+ *
+ * A run can only be frequent where the run without its last and the run without its first symbol
+ * are (Agrawal & Srikant 1994, a-priori). A first pass counts pairs into small hashed counters and
+ * a second counts exactly only those whose counter is high enough (Park, Chen & Yu 1995): memory
+ * stays near the size of the answer, and no collision reaches it.
+ */
+export function countSequences(store: Store, request: CountRequest): FeatureCounts {
+  const source = request.space === 'skeletons' ? skeletonSequences(store) : wordSequences(store);
+  const levels: Level[] = [countSymbols(store, source, request.minimumRecords)];
+  while (levels.length < LONGEST) {
+    const level = countLonger({ store, source, shorter: levels, minimumRecords: request.minimumRecords });
+    if (level.table.size === 0) break;
+    levels.push(level);
+  }
+  return leaning({ store, source, levels, request });
+}
+
+function countSymbols(store: Store, source: SequenceSource, minimumRecords: number): Level {
+  const table = new PairTable(Math.min(source.symbols, 1 << 20));
+  const counts = new OutcomeCounts(store, 1 << 12);
+  source.visit((ids, start, end, record) => {
+    for (let at = start; at < end; at += 1) counts.add(table.add(0, ids[at] as number), record);
+  });
+  return { length: 1, table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
+}
+
+interface LongerRequest {
+  readonly store: Store;
+  readonly source: SequenceSource;
+  readonly shorter: readonly Level[];
+  readonly minimumRecords: number;
+}
+
+function countLonger({ store, source, shorter, minimumRecords }: LongerRequest): Level {
+  const sketch = pairSketch(source, shorter);
+  const table = new PairTable();
+  const counts = new OutcomeCounts(store, 1 << 12);
+  eachExtension(source, shorter, (prefix, symbol, record) => {
+    if ((sketch[pairHash(prefix, symbol) & (sketch.length - 1)] as number) < Math.min(255, minimumRecords)) return;
+    counts.add(table.add(prefix, symbol), record);
+  });
+  return { length: shorter.length + 1, table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
+}
+
+/** Saturating counters of hashed pairs: never lower than the truth. */
+function pairSketch(source: SequenceSource, shorter: readonly Level[]): Uint8Array {
+  const sketch = new Uint8Array(sketchSize(shorter));
+  const mask = sketch.length - 1;
+  eachExtension(source, shorter, (prefix, symbol) => {
+    const slot = pairHash(prefix, symbol) & mask;
+    const count = sketch[slot] as number;
+    if (count < 255) sketch[slot] = count + 1;
+  });
+  return sketch;
+}
+
+function sketchSize(shorter: readonly Level[]): number {
+  const runs = (shorter.at(-1) as Level).table.size;
+  return 1 << Math.min(26, Math.max(18, Math.ceil(Math.log2(runs * 16))));
+}
+
+type ExtensionVisitor = (prefix: number, symbol: number, record: number) => void;
+
+/** Every occurrence of a run one longer than the longest level, as (prefix id, last symbol). */
+function eachExtension(source: SequenceSource, levels: readonly Level[], visit: ExtensionVisitor): void {
+  const length = levels.length;
+  let current = new Int32Array(1024);
+  source.visit((ids, start, end, record) => {
+    const runs = end - start;
+    if (runs <= length) return;
+    if (current.length < runs) current = new Int32Array(runs * 2);
+    frequentRuns({ ids, start, runs }, levels, current);
+    for (let at = 0; at + length < runs; at += 1) {
+      const prefix = current[at] as number;
+      if (prefix !== NOT_FREQUENT && current[at + 1] !== NOT_FREQUENT) visit(prefix, ids[start + at + length] as number, record);
+    }
+  });
+}
+
+interface Run {
+  readonly ids: Uint32Array;
+  readonly start: number;
+  readonly runs: number;
+}
+
+/** For each place, the id of the frequent run of the longest level that starts there, or -1. */
+function frequentRuns({ ids, start, runs }: Run, levels: readonly Level[], into: Int32Array): void {
+  for (const { length, table, frequentId } of levels) {
+    const places = runs - length + 1;
+    for (let at = 0; at < places; at += 1) {
+      const prefix = length === 1 ? 0 : (into[at] as number);
+      if (prefix === NOT_FREQUENT || (length > 1 && into[at + 1] === NOT_FREQUENT)) {
+        into[at] = NOT_FREQUENT;
+        continue;
+      }
+      const id = table.find(prefix, ids[start + at + length - 1] as number);
+      into[at] = id === -1 ? NOT_FREQUENT : (frequentId[id] as number);
+    }
+    if (places > 0) into[places] = NOT_FREQUENT;
+  }
+}
+
+function frequentIds(table: PairTable, counts: OutcomeCounts, minimumRecords: number): Int32Array {
+  const ids = new Int32Array(table.size).fill(NOT_FREQUENT);
+  let next = 0;
+  for (let id = 0; id < table.size; id += 1) if (counts.records(id) >= minimumRecords) ids[id] = next++;
+  return ids;
+}
+
+interface LeaningRequest {
+  readonly store: Store;
+  readonly source: SequenceSource;
+  readonly levels: readonly Level[];
+  readonly request: CountRequest;
+}
+
+function leaning({ store, source, levels, request }: LeaningRequest): FeatureCounts {
+  const found: { level: number; id: number; outcome: number; deviations: number }[] = [];
+  let tried = 0;
+  levels.forEach(({ table, counts, frequentId }, level) => {
+    for (let id = 0; id < table.size; id += 1) {
+      if (frequentId[id] === NOT_FREQUENT) continue;
+      tried += 1;
+      const { outcome, deviations } = leanOf(store, counts, id);
+      if (deviations >= request.minimumLean) found.push({ level, id, outcome, deviations });
+    }
+  });
+  const kept = found.length > MOST_RETURNED ? found.sort((a, b) => b.deviations - a.deviations).slice(0, MOST_RETURNED) : found;
+  const prefixes = levels.map(tableIdByFrequentId);
+  const features = kept.map(({ level, id, outcome }): CountedFeature => {
+    const elements = elementsOf({ source, levels, prefixes }, level, id);
+    return countedFeature({ space: request.space, elements }, (levels[level] as Level).counts, { feature: id, outcome });
+  });
+  const note = kept.length < found.length ? `only the ${MOST_RETURNED} features that lean most were looked at, of ${found.length}` : null;
+  return { tried, features, note };
+}
+
+function tableIdByFrequentId({ frequentId }: Level): Uint32Array {
+  const back = new Uint32Array(frequentId.length);
+  frequentId.forEach((dense, id) => {
+    if (dense !== NOT_FREQUENT) back[dense] = id;
+  });
+  return back;
+}
+
+interface Spelling {
+  readonly source: SequenceSource;
+  readonly levels: readonly Level[];
+  readonly prefixes: readonly Uint32Array[];
+}
+
+function elementsOf({ source, levels, prefixes }: Spelling, level: number, id: number): string[] {
+  const elements: string[] = [];
+  for (let at = level, run = id; at >= 0; at -= 1) {
+    const { table } = levels[at] as Level;
+    elements.unshift(source.textOf(table.secondOf(run)));
+    if (at > 0) run = (prefixes[at - 1] as Uint32Array)[table.firstOf(run)] as number;
+  }
+  return elements;
+}

@@ -1,0 +1,97 @@
+import { PairTable } from '../../../numerics/pair-table.ts';
+import type { CountedFeature, FeatureSpace } from '../../operations.ts';
+import { itemColumn, itemIndex } from '../columns/item-text.ts';
+import { type SequenceSource, skeletonSequences, wordSequences } from '../columns/sequences.ts';
+import type { ItemColumn, Store } from '../store.ts';
+
+/** Called for each record and each wanted feature in it; `at` is the first place of a sequence. */
+export type MatchVisitor = (feature: number, record: number, at: number) => void;
+
+/** Finds the features of one space in the records. */
+export interface FeatureMatcher {
+  /** Visits every (feature, record) once, records in file order. */
+  visit(visitor: MatchVisitor): void;
+}
+
+/** A matcher for features that all come from one space. */
+export function featureMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
+  const space = features[0]?.space;
+  if (space === undefined) return { visit: () => undefined };
+  if (space === 'items' || space === 'item-pairs') return itemMatcher(store, features);
+  return sequenceMatcher(sequenceSource(store, space), features);
+}
+
+export function sequenceSource(store: Store, space: FeatureSpace): SequenceSource {
+  return space === 'skeletons' ? skeletonSequences(store) : wordSequences(store);
+}
+
+const NONE = -1;
+
+/** Walks a tree of the wanted sequences from every place of every record. */
+function sequenceMatcher(source: SequenceSource, features: readonly CountedFeature[]): FeatureMatcher {
+  const tree = new PairTable();
+  const featureAt: number[] = [];
+  features.forEach((feature, index) => {
+    let node = 0;
+    for (const element of feature.elements) {
+      const symbol = source.symbolOf(element);
+      if (symbol === undefined) return;
+      node = tree.add(node, symbol) + 1;
+    }
+    featureAt[node] = index;
+  });
+  const lastRecord = new Int32Array(features.length).fill(NONE);
+  return {
+    visit(visitor) {
+      lastRecord.fill(NONE);
+      source.visit((ids, start, end, record) => {
+        for (let at = start; at < end; at += 1) {
+          for (let node = 0, next = at; next < end; next += 1) {
+            const child = tree.find(node, ids[next] as number);
+            if (child === NONE) break;
+            node = child + 1;
+            const feature = featureAt[node];
+            if (feature === undefined || lastRecord[feature] === record) continue;
+            lastRecord[feature] = record;
+            visitor(feature, record, at - start);
+          }
+        }
+      });
+    },
+  };
+}
+
+/** Looks up every value, and every pair of values in the columns that are wanted together. */
+function itemMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
+  const index = itemIndex(store);
+  const single = new Int32Array(store.items.count).fill(NONE);
+  const pairs = new PairTable();
+  const pairFeature: number[] = [];
+  const pairColumns = new Map<string, readonly [ItemColumn, ItemColumn]>();
+  features.forEach(({ elements }, feature) => {
+    const [first, second] = elements.map((element) => index.get(element));
+    if (first === undefined || (elements.length === 2 && second === undefined)) return;
+    if (second === undefined) {
+      single[first] = feature;
+      return;
+    }
+    pairFeature[pairs.add(first, second)] = feature;
+    const columns = [itemColumn(store, first), itemColumn(store, second)] as const;
+    pairColumns.set(columns.map(({ firstItem }) => firstItem).join(), columns);
+  });
+  const together = [...pairColumns.values()];
+  return {
+    visit(visitor) {
+      for (let record = 0; record < store.records; record += 1) {
+        for (const { ids } of store.items.columns) {
+          const feature = single[ids[record] as number] ?? NONE;
+          if (feature !== NONE) visitor(feature, record, 0);
+        }
+        for (const [one, other] of together) {
+          const pair = pairs.find(one.ids[record] as number, other.ids[record] as number);
+          if (pair !== NONE) visitor(pairFeature[pair] as number, record, 0);
+        }
+      }
+    },
+  };
+}

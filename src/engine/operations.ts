@@ -1,0 +1,203 @@
+import type { Digest } from '../core/digest.ts';
+import type { Example, RecordReference } from '../findings/finding.ts';
+
+/**
+ * What detectors may ask of an engine (design rule 8). Everything that grows with the data happens
+ * behind this door; what comes back is small, and exact where it counts. A second engine (Spark)
+ * implements the same operations, and no detector changes.
+ */
+export interface Engine {
+  readonly dataset: DatasetDescription;
+  /** Counts every feature of a space by outcome, and returns those that lean to one. */
+  countFeatures(request: CountRequest): Promise<FeatureCounts>;
+  /** Fits a linear model of the outcome by fold, and keeps every record's out-of-fold logits. */
+  fitOutcomeModel(): Promise<ModelSummary>;
+  /** Outcome against what the rest of the record predicts, with each feature masked. */
+  measureExcess(request: ExcessRequest): Promise<readonly ExcessHistogram[]>;
+  /** Whether sequences sit in their contexts like something put in from outside. */
+  measureInsertion(request: SequenceRequest): Promise<readonly InsertionEvidence[]>;
+  /** The records that hold each feature, in file order. */
+  locate(request: LocateRequest): Promise<readonly Uint32Array[]>;
+  /** Of the records named, those that have a label. */
+  withOutcome(positions: Uint32Array, outcome: number): Promise<Uint32Array>;
+  /** Out-of-fold probability of its own label, with nothing masked, for the records named. */
+  ownLabelProbabilities(positions: Uint32Array): Promise<Float32Array>;
+  /** Which values of the columns that say where records come from hold these records. */
+  distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]>;
+  /** Clusters of exact and near copies. */
+  copyClusters(): Promise<CopyClusters>;
+  hiddenCharacters(): Promise<readonly HiddenUse[]>;
+  quality(): Promise<QualityFacts>;
+  /** Records to show to a person. */
+  quote(positions: readonly number[]): Promise<readonly QuotedRecord[]>;
+  references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]>;
+  close(): Promise<void>;
+}
+
+export interface DatasetDescription {
+  readonly name: string;
+  readonly digest: Digest;
+  readonly records: number;
+  readonly hasText: boolean;
+  readonly labels: readonly string[];
+  /** Records by label, in the order of `labels`; a record with several labels counts in each. */
+  readonly labelCounts: readonly number[];
+  /** Why the label column cannot serve as an outcome, or `null` where it can. */
+  readonly labelProblem: string | null;
+  readonly fields: readonly string[];
+  /** Columns that say where records come from: source, contributor, time. */
+  readonly origins: readonly string[];
+  /** Share of records whose text is mostly in a script written without spaces. */
+  readonly spacelessShare: number;
+  readonly meanTokens: number;
+}
+
+/** Which features are looked at. */
+export type FeatureSpace =
+  /** Runs of 1–5 tokens. */
+  | 'words'
+  /** Runs of 1–5 elements of the text's skeleton, its ends marked. */
+  | 'skeletons'
+  /** Values of structured fields, and shapes of the text, one at a time. */
+  | 'items'
+  /** Two of them in one record. */
+  | 'item-pairs';
+
+export interface CountRequest {
+  readonly space: FeatureSpace;
+  /** Features in fewer records are not counted. */
+  readonly minimumRecords: number;
+  /** Only features at least this many standard errors over a label's share are returned. */
+  readonly minimumLean: number;
+}
+
+export interface FeatureCounts {
+  /** How many features were counted: the number to correct for. */
+  readonly tried: number;
+  readonly features: readonly CountedFeature[];
+  readonly note: string | null;
+}
+
+/** A feature is what it says, never a hash: its elements are text. */
+export interface CountedFeature {
+  readonly space: FeatureSpace;
+  readonly elements: readonly string[];
+  readonly records: number;
+  /** Index of the label to which it leans most. */
+  readonly outcome: number;
+  /** Records with the feature and with that label, in either half of the data. */
+  readonly hits: readonly [number, number];
+  readonly recordsByHalf: readonly [number, number];
+}
+
+export interface ModelSummary {
+  /** Share of records whose label the model predicts out of fold. */
+  readonly accuracy: number;
+  /** The divisor that calibrates its logits (Guo et al. 2017). */
+  readonly temperature: number;
+  readonly trainedOn: number;
+}
+
+export interface ExcessRequest {
+  readonly features: readonly CountedFeature[];
+}
+
+/**
+ * For one feature: how many of its records have which log-odds of the outcome *without* the
+ * feature, by half and by whether the label is the outcome. Bin `b` of `EXCESS_BINS` covers
+ * log-odds around `binLogit(b)`.
+ */
+export interface ExcessHistogram {
+  /** `[half][hit ? 1 : 0]`, each of `EXCESS_BINS` counts. */
+  readonly counts: readonly (readonly [Uint32Array, Uint32Array])[];
+  /** Other features that occur in nearly all of its records and were masked with it. */
+  readonly companions: readonly string[];
+}
+
+export const EXCESS_BINS = 97;
+const BIN_WIDTH = 0.25;
+
+/** The log-odds at the middle of a bin. */
+export function binLogit(bin: number): number {
+  return (bin - (EXCESS_BINS - 1) / 2) * BIN_WIDTH;
+}
+
+/** The bin of a log-odds; the outermost bins take what lies beyond. */
+export function logitBin(logit: number): number {
+  const bin = Math.round(logit / BIN_WIDTH) + (EXCESS_BINS - 1) / 2;
+  return Math.min(EXCESS_BINS - 1, Math.max(0, bin));
+}
+
+export interface SequenceRequest {
+  readonly features: readonly CountedFeature[];
+}
+
+/**
+ * How a sequence sits between its neighbours. A word of the language keeps company; a word put in
+ * from outside does not, and the text closes over it when it is taken out.
+ */
+export interface InsertionEvidence {
+  readonly occurrences: number;
+  /** Mean log-ratio: how much likelier its two neighbours are side by side than two apart. */
+  readonly healing: number;
+  /** Mean log-ratio: how much likelier its neighbours are beside it than anywhere. */
+  readonly company: number;
+  /** Standard error of `healing - company`. */
+  readonly standardError: number;
+}
+
+export interface LocateRequest {
+  readonly features: readonly CountedFeature[];
+}
+
+export interface ColumnDistribution {
+  readonly column: string;
+  readonly role: 'label' | 'source' | 'contributor' | 'time';
+  /** Largest share first; the rest is summed under `null`. */
+  readonly values: readonly ValueShare[];
+  readonly distinct: number;
+}
+
+export interface ValueShare {
+  readonly value: string | null;
+  readonly found: number;
+  readonly all: number;
+}
+
+export interface CopyClusters {
+  readonly clusters: readonly CopyCluster[];
+  /** Records that are an exact copy of an earlier one. */
+  readonly exactCopies: number;
+  readonly note: string | null;
+}
+
+export interface CopyCluster {
+  readonly positions: Uint32Array;
+  /** How many of them differ from the first by not one byte. */
+  readonly exact: number;
+  readonly labels: readonly LabelShare[];
+}
+
+export interface LabelShare {
+  readonly label: string;
+  readonly records: number;
+}
+
+export interface HiddenUse {
+  readonly family: string;
+  readonly codePoints: readonly number[];
+  readonly positions: Uint32Array;
+  readonly occurrences: number;
+  /** Records by label index. */
+  readonly byLabel: Uint32Array;
+}
+
+export interface QualityFacts {
+  readonly missing: readonly { readonly column: string; readonly records: number }[];
+  readonly emptyTexts: Uint32Array;
+  readonly scripts: readonly { readonly script: string; readonly records: number }[];
+  readonly constantColumns: readonly string[];
+  readonly rareLabels: readonly LabelShare[];
+}
+
+export type QuotedRecord = Omit<Example, 'spans' | 'shortened'>;

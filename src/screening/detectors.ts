@@ -1,0 +1,9 @@
+import type { Detector } from './detector.ts';
+import { contradictions } from './detectors/contradictions.ts';
+import { copies } from './detectors/copies.ts';
+import { dataQuality } from './detectors/data-quality.ts';
+import { hiddenCharacters } from './detectors/hidden-characters.ts';
+import { triggerAssociation } from './detectors/trigger-association.ts';
+
+/** Every detector of a scan, in the order in which reports list them. */
+export const detectors: readonly Detector[] = [hiddenCharacters, triggerAssociation, copies, contradictions, dataQuality];

@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+import type { LadderStep } from '../findings/ladder.ts';
+import type { ProgressListener } from '../engine/progress.ts';
+import type { SourceFormat } from '../engine/reading/source-format.ts';
+import type { RequestedRoles } from '../records/roles.ts';
+import type { Decision } from './decisions.ts';
+
+export interface ScanRequest {
+  /** Files, folders of shards, globs, or `-` for standard input. */
+  readonly paths: readonly string[];
+  readonly stdin?: Readable | undefined;
+  readonly roles?: RequestedRoles | undefined;
+  readonly format?: SourceFormat | undefined;
+  /** Whether CSV has a header line; inferred where absent. */
+  readonly header?: boolean | undefined;
+  /** An earlier, trusted version: what it holds is not news. */
+  readonly baseline?: readonly string[] | undefined;
+  readonly decisions?: readonly Decision[] | undefined;
+  /** Rows that cannot be parsed, above which the scan is inconclusive. */
+  readonly maximumBadRows?: number | undefined;
+  /** Look at this many records only. */
+  readonly sample?: number | undefined;
+  /** Seconds after which reading stops. */
+  readonly timeLimit?: number | undefined;
+  /** Budget of the process in bytes. */
+  readonly memory?: number | undefined;
+  /** The lowest step that fails the scan. */
+  readonly failOn?: LadderStep | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ProgressListener | undefined;
+}

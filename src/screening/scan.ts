@@ -1,0 +1,148 @@
+import { openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
+import type { Engine } from '../engine/operations.ts';
+import { type DataSource, openSource } from '../engine/reading/open-source.ts';
+import type { Finding } from '../findings/finding.ts';
+import { ladderRank } from '../findings/ladder.ts';
+import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
+import type { Detector, DetectorContext } from './detector.ts';
+import { detectors } from './detectors.ts';
+import { findingFrom } from './finding-from-suspicion.ts';
+import { program } from './program.ts';
+import { type FoundPattern, type RecordRisk, recordRisk } from './record-risk.ts';
+import type { ScanRequest } from './scan-request.ts';
+import { openScratch } from './scratch.ts';
+import { summariseDataset } from './summarise-dataset.ts';
+import { decideVerdict } from './verdict.ts';
+
+export interface ScanOutcome {
+  readonly report: ScanReport;
+  readonly scores: RecordRisk;
+}
+
+const DEFAULT_MEMORY = 2 * 2 ** 30;
+const SCRATCH_QUOTA = 64 * 2 ** 30;
+
+/**
+ * Scans a dataset for planted poison: reads it, runs every detector, and reports what was found,
+ * how sure that is, and what was not looked at.
+ *
+ * @throws CredenceError when the data cannot be read at all. Everything less is in the report.
+ */
+export async function scan(request: ScanRequest): Promise<ScanOutcome> {
+  const started = new Date();
+  const scratch = await openScratch();
+  const open: { close(): Promise<void> }[] = [];
+  try {
+    const deadline = request.timeLimit === undefined ? undefined : performance.now() + request.timeLimit * 1000;
+    const { source, engine, stoppedEarly } = await openData(request, request.paths, { scratch: scratch.path, deadline, open });
+    const baseline = request.baseline === undefined ? null : await openData(request, request.baseline, { scratch: scratch.path, deadline: undefined, open });
+    const today = started.toISOString().slice(0, 10);
+    const runs: DetectorRun[] = [];
+    for (const detector of detectors) {
+      request.signal?.throwIfAborted();
+      runs.push(await runDetector(detector, { engine, baseline: baseline?.engine ?? null }, { decisions: request.decisions ?? [], today }));
+    }
+    const dataset = summariseDataset({ source, engine, baseline, stoppedEarly });
+    const all = runs.flatMap(({ found }) => found);
+    const shown = all.flatMap(({ finding }) => (finding === null ? [] : [finding]));
+    const quality = new Set(detectors.filter(({ section }) => section === 'quality').map(({ id }) => id));
+    const checks = runs.map(({ check }) => check);
+    const verdict = decideVerdict({
+      findings: shown,
+      checks,
+      dataset,
+      maximumBadRows: request.maximumBadRows ?? 0,
+      failOn: request.failOn ?? 'suspected-poisoning',
+      stoppedEarly,
+    });
+    const scores = recordRisk(engine.dataset.records, all);
+    const report: ScanReport = {
+      schemaVersion: 1,
+      ...verdict,
+      dataset,
+      findings: strongestFirst(all).filter(({ check }) => !quality.has(check.id)),
+      quality: strongestFirst(all).filter(({ check }) => quality.has(check.id)),
+      checks,
+      limits: limitsOf(engine),
+      flaggedRecords: scores.flagged.reduce((sum, flag) => sum + flag, 0),
+      program: program(),
+      started: started.toISOString(),
+      seconds: (Date.now() - started.getTime()) / 1000,
+    };
+    return { report, scores };
+  } finally {
+    for (const one of open) await one.close();
+    await scratch.remove();
+  }
+}
+
+interface OpenOptions {
+  readonly scratch: string;
+  readonly deadline: number | undefined;
+  /** Takes what must be closed, whatever happens next. */
+  readonly open: { close(): Promise<void> }[];
+}
+
+async function openData(request: ScanRequest, paths: readonly string[], { scratch, deadline, open }: OpenOptions): Promise<{ source: DataSource; engine: Engine; stoppedEarly: boolean }> {
+  const source = await openSource({
+    paths,
+    roles: request.roles ?? {},
+    maximumBadRows: request.maximumBadRows ?? 0,
+    scratch,
+    scratchQuota: SCRATCH_QUOTA,
+    ...(request.stdin === undefined ? {} : { stdin: request.stdin }),
+    ...(request.format === undefined ? {} : { format: request.format }),
+    ...(request.header === undefined ? {} : { header: request.header }),
+    ...(request.sample === undefined ? {} : { sample: request.sample }),
+    ...(request.signal === undefined ? {} : { signal: request.signal }),
+  });
+  open.unshift(source);
+  const memory = request.memory ?? DEFAULT_MEMORY;
+  const { engine, stoppedEarly } = await openEmbeddedEngine({ source, scratch, memory, signal: request.signal, deadline, progress: request.progress });
+  open.unshift(engine);
+  return { source, engine, stoppedEarly };
+}
+
+interface DetectorRun {
+  readonly check: CheckRun;
+  readonly found: readonly FoundPattern[];
+}
+
+type DecisionContext = Omit<Parameters<typeof findingFrom>[1], 'engine' | 'detector'>;
+
+async function runDetector(detector: Detector, context: DetectorContext, decided: DecisionContext): Promise<DetectorRun> {
+  const { id, version, title } = detector;
+  const { dataset } = context.engine;
+  const misses = detector.misses(dataset);
+  const reason = detector.inapplicable(dataset);
+  if (reason !== null) return { check: { id, version, title, state: 'not-applicable', note: reason, misses, tried: null }, found: [] };
+  try {
+    const { suspicions, tried, looked } = await detector.run(context);
+    const found: FoundPattern[] = [];
+    for (const suspicion of suspicions) {
+      const finding = suspicion.shown ? await findingFrom(suspicion, { ...decided, engine: context.engine, detector }) : null;
+      found.push({ suspicion, finding });
+    }
+    return { check: { id, version, title, state: 'ran', note: looked, misses, tried }, found };
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    const note = error instanceof Error ? error.message : String(error);
+    return { check: { id, version, title, state: 'not-run', note, misses, tried: null }, found: [] };
+  }
+}
+
+function isCancellation(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'CANCELLED'));
+}
+
+function strongestFirst(found: readonly FoundPattern[]): Finding[] {
+  return found
+    .flatMap(({ suspicion, finding }) => (finding === null ? [] : [{ finding, strength: suspicion.strength }]))
+    .sort((a, b) => ladderRank(b.finding.ladder) - ladderRank(a.finding.ladder) || b.strength - a.strength)
+    .map(({ finding }) => finding);
+}
+
+function limitsOf({ dataset }: Engine): string[] {
+  const spaceless = dataset.spacelessShare > 0.05 ? ['Texts in scripts without spaces were cut into single characters; their patterns are runs of 1 to 5 characters.'] : [];
+  return [...spaceless, 'A scan sees what is in the data. It does not see how a model behaves: test that before promotion.'];
+}

@@ -1,0 +1,62 @@
+import { type CountedFeature, EXCESS_BINS, binLogit, type ExcessHistogram } from '../../engine/operations.ts';
+import { expectedSuccesses, successVariance, type Trials, upperTail } from '../../numerics/binomial-tail.ts';
+
+/** A feature against its outcome, beyond what the rest of its records predicts. */
+export interface Association {
+  readonly feature: CountedFeature;
+  /** Records with the feature, and those of them with the outcome. */
+  readonly records: number;
+  readonly hits: number;
+  /** Hits that the rest of the records would lead one to expect, and their standard deviation. */
+  readonly expected: number;
+  readonly deviation: number;
+  /** ln p of the hits, under the null that the feature adds nothing to the rest of the record. */
+  readonly logP: number;
+  /** The same on either half of the data alone. */
+  readonly logPByHalf: readonly [number, number];
+  /** Lower confidence bound of the log-odds that the feature adds (p = 0.0001). */
+  readonly override: number;
+  readonly companions: readonly string[];
+}
+
+/** ln of the level at which `override` bounds the effect: about one in ten thousand. */
+const EFFECT_LEVEL = -9;
+
+const LOGITS: Float64Array = Float64Array.from({ length: EXCESS_BINS }, (_, bin) => binLogit(bin));
+
+/**
+ * Null: given the rest of its record, each label is an independent draw with the model's
+ * out-of-fold chance. The tail is Chernoff's bound, so it never claims more than it may.
+ */
+export function associationOf(feature: CountedFeature, { counts, companions }: ExcessHistogram): Association {
+  const halves = counts.map(([miss, hit]) => ({ trials: joined([miss, hit]), hits: sum(hit) }));
+  const trials = joined(counts.flat());
+  const hits = sum(joined(counts.map(([, hit]) => hit)).counts);
+  const tail = upperTail(trials, hits);
+  const [first, second] = halves.map((half) => upperTail(half.trials, half.hits).logProbability());
+  return {
+    feature,
+    records: sum(trials.counts),
+    hits,
+    expected: expectedSuccesses(trials),
+    deviation: Math.sqrt(successVariance(trials)),
+    logP: tail.logProbability(),
+    logPByHalf: [first ?? 0, second ?? 0],
+    override: tail.shiftLowerBound(EFFECT_LEVEL),
+    companions,
+  };
+}
+
+function joined(parts: readonly Uint32Array[]): Trials & { counts: Uint32Array } {
+  const counts = new Uint32Array(EXCESS_BINS);
+  for (const part of parts) part.forEach((count, bin) => {
+    counts[bin] = (counts[bin] as number) + count;
+  });
+  return { counts, logits: LOGITS };
+}
+
+function sum(counts: ArrayLike<number>): number {
+  let total = 0;
+  for (let at = 0; at < counts.length; at += 1) total += counts[at] as number;
+  return total;
+}

@@ -1,0 +1,92 @@
+import type { InsertionEvidence } from '../../engine/operations.ts';
+import type { LadderStep } from '../../findings/ladder.ts';
+import type { Association } from './association.ts';
+
+/** What speaks for a planted trigger, and how far. */
+export interface Judgement {
+  readonly ladder: LadderStep;
+  readonly kind: 'backdoor' | 'clean-label';
+  readonly grounds: readonly string[];
+  readonly qValue: number;
+  /** 0 to 1: the strongest calibrated evidence for this pattern. */
+  readonly weight: number;
+}
+
+export interface JudgeInput {
+  readonly association: Association;
+  readonly insertion: InsertionEvidence | null;
+  /** Overrides above this stand out among the patterns of the same data. */
+  readonly naturalLimit: number;
+  /** Features and outcomes tried: the Bonferroni factor. */
+  readonly tried: number;
+  /** Share of all records that have the outcome. */
+  readonly prior: number;
+}
+
+const LEVEL = 0.01;
+/** Each half of the data must confirm the pattern alone, at this level. */
+const CONFIRMED = Math.log(0.05);
+const LEAST_HEALING = 0.5;
+const MOST_COMPANY = -0.5;
+const LEAST_INSERTION_Z = 2.4;
+/** For a pattern that the rest of the record does not contradict, the signature must be clear. */
+const CLEAR_INSERTION_Z = 6;
+const LEAST_OVERRIDE = 0.4;
+const PURE = 0.9;
+
+/** Weighs an association and the signature of insertion, and says on which grounds it climbs. */
+export function judge({ association, insertion, naturalLimit, tried, prior }: JudgeInput): Judgement {
+  const { logP, logPByHalf, hits, records, override, expected } = association;
+  const qValue = Math.min(1, Math.exp(Math.min(0, logP) + Math.log(tried)));
+  const confirmed = Math.max(...logPByHalf) <= CONFIRMED;
+  const purity = hits / records;
+  const z = insertion === null ? 0 : insertionZ(insertion);
+  const inserted = insertion !== null && insertion.healing >= LEAST_HEALING && insertion.company <= MOST_COMPANY && z >= LEAST_INSERTION_Z;
+  const purityQ = Math.min(1, tried * prior ** hits);
+  const significant = qValue <= LEVEL && confirmed;
+  const outlying = significant && override >= naturalLimit;
+  const contradicted = significant && inserted && purity >= PURE && override >= LEAST_OVERRIDE;
+  const cleanLabel = inserted && z >= CLEAR_INSERTION_Z && purity >= PURE && purityQ <= LEVEL;
+  const grounds = [
+    ...(significant ? [`the label is ${describeExcess(hits, expected)}, in both halves of the data`] : []),
+    ...(outlying ? ['no natural pattern of this dataset overrides the rest of its records as strongly'] : []),
+    ...(inserted ? ['it sits in its texts like something put in from outside: it keeps no company, and the text closes over it'] : []),
+    ...(cleanLabel && !significant ? [`it occurs with one label only (${hits} of ${records})`] : []),
+  ];
+  const suspected = outlying || contradicted || cleanLabel;
+  return {
+    ladder: suspected ? 'suspected-poisoning' : 'quality-issue',
+    kind: expected / records > 0.75 * purity ? 'clean-label' : 'backdoor',
+    grounds,
+    qValue: cleanLabel && !significant ? purityQ : qValue,
+    weight: weightOf({ suspected, significant, override, naturalLimit, inserted, z, purity, purityQ }),
+  };
+}
+
+/** Healing above company, in standard errors. */
+export function insertionZ({ healing, company, standardError }: InsertionEvidence): number {
+  return (healing - company) / standardError;
+}
+
+interface WeightInput {
+  readonly suspected: boolean;
+  readonly significant: boolean;
+  readonly override: number;
+  readonly naturalLimit: number;
+  readonly inserted: boolean;
+  readonly z: number;
+  readonly purity: number;
+  readonly purityQ: number;
+}
+
+/** Suspected patterns weigh 0.9 and more; inserted-looking ones up to 0.8, natural ones under 0.5. */
+function weightOf({ suspected, significant, override, naturalLimit, inserted, z, purity, purityQ }: WeightInput): number {
+  const relative = Math.max(0, Math.min(1.5, override / naturalLimit));
+  if (suspected) return 0.9 + 0.06 * Math.min(1, relative) + 0.03 * Math.min(1, z / 10);
+  if (inserted && purity >= PURE && purityQ <= 0.05) return 0.5 + 0.3 * Math.min(1, z / CLEAR_INSERTION_Z);
+  return (significant ? 0.45 : 0.25) * Math.min(1, relative);
+}
+
+function describeExcess(hits: number, expected: number): string {
+  return `the same ${hits} times where the rest of the records predicts ${expected.toFixed(1)}`;
+}
