@@ -42,10 +42,10 @@ function windowAround(match: TextRange, room: { text: string; width: number }): 
   const before = Math.max(0, Math.floor((width - (middle - match.start)) / 2));
   const start = Math.min(Math.max(0, match.start - before), text.length - width);
   const first = start === 0 ? 0 : nextWord(text, start);
-  const end = start + width;
+  const last = start + width >= text.length ? text.length : wordEnd(text, start + width);
   return {
     start: first <= match.start || match.end === 0 ? first : wholeCharacter(text, start),
-    end: end >= text.length ? text.length : wholeCharacter(text, end),
+    end: last >= middle ? last : wholeCharacter(text, start + width),
   };
 }
 
@@ -53,6 +53,12 @@ function windowAround(match: TextRange, room: { text: string; width: number }): 
 function nextWord(text: string, from: number): number {
   const space = text.slice(from, from + LONGEST_WORD).search(/\s/);
   return wholeCharacter(text, space < 0 ? from : from + space + 1);
+}
+
+/** The end of the last whole word before a position, where one is near; else the position itself. */
+function wordEnd(text: string, to: number): number {
+  const space = text.slice(to - LONGEST_WORD, to + 1).search(/\s\S*$/);
+  return wholeCharacter(text, space < 0 ? to : to - LONGEST_WORD + space);
 }
 
 /** Steps off the second half of a surrogate pair. */

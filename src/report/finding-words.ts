@@ -6,6 +6,7 @@ import { countText, probabilityText } from './number-text.ts';
 import { shortened } from './shortened.ts';
 
 const LONGEST_LABEL = 60;
+const LONGEST_SENTENCE = 600;
 
 /** How sure, in words and in figures. It is about chance under the stated null, not about intent. */
 export interface Certainty {
@@ -70,9 +71,9 @@ export function labelText(label: string): string {
   return `“${visibleText(shortened(label, LONGEST_LABEL))}”`;
 }
 
-/** A sentence of a finding or a rule as it may be printed: hostile parts made visible. */
+/** A sentence of a finding or a rule as it may be printed: visible, and of bounded length. */
 export function sentence(text: string): string {
-  return visibleText(text.trim());
+  return visibleText(shortened(text.trim(), LONGEST_SENTENCE));
 }
 
 /** Whether a finding still speaks for itself: no kept decision covers it. */

@@ -25,18 +25,24 @@ export function describePattern(pattern: Pattern): string {
         (elements) => `the sentence frame ${quoted(elements.map(frameElement).join(' '))}`,
       );
     case 'shape':
-      return `texts whose ${visibleText(pattern.property)} is ${quoted(pattern.value)}`;
+      return `texts whose ${cut(pattern.property)} is ${quoted(pattern.value)}`;
     case 'field-values':
       return pattern.fields
         .map(({ field, value }) => `${cut(field)} = ${quoted(value)}`)
         .join(' together with ');
     case 'hidden-characters':
-      return `hidden characters, ${visibleText(pattern.family)}: ${codePointList(pattern.codePoints)}`;
+      return `hidden characters, ${cut(pattern.family)}: ${codePointList(pattern.codePoints)}`;
     case 'copies':
       return describeCopies(pattern);
     case 'column':
-      return `column ${quoted(pattern.column)}: ${visibleText(pattern.problem)}`;
+      return `column ${quoted(pattern.column)}: ${cut(pattern.problem)}`;
   }
+}
+
+/** The same as a title: capitalised where the first word is ours and not the data's. */
+export function patternTitle(pattern: Pattern): string {
+  const text = describePattern(pattern);
+  return pattern.kind === 'field-values' ? text : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
 function describeSequence(

@@ -1,6 +1,6 @@
 /** What the scan holds against every record, in file order. */
 export interface RecordScores {
-  /** 0-based positions in the dataset, one per record. */
+  /** 0-based positions in the dataset; where there is a length alone, they count up from 0. */
   readonly positions: ArrayLike<number>;
   /** Strongest calibrated evidence against the record, 0–1. */
   readonly risk: Float32Array;

@@ -4,6 +4,9 @@ import type { ScanReport } from '../findings/scan-report.ts';
 import { describePattern } from './pattern-text.ts';
 
 const WITHHELD = 'withheld';
+const WITHHELD_NAME = /^name \d+, withheld$/;
+const NOTE =
+  'Redacted: no record is quoted, and names of sources and contributors are left out; positions and patterns remain.';
 
 /**
  * A report that shows no data text: only positions, digests, counts, labels and the patterns
@@ -34,8 +37,10 @@ export function redactReport(report: ScanReport): ScanReport {
       misses: withoutQuotes(check.misses, labels),
     })),
     limits: [
-      ...report.limits.map((limit) => withoutQuotes(limit, labels)),
-      'Redacted: no record is quoted, and names of sources and contributors are left out; positions and patterns remain.',
+      ...report.limits
+        .filter((limit) => limit !== NOTE)
+        .map((limit) => withoutQuotes(limit, labels)),
+      NOTE,
     ],
   };
 }
@@ -57,7 +62,10 @@ function redactFinding(finding: Finding, labels: ReadonlySet<string>): Finding {
     evidence: {
       ...evidence,
       nullHypothesis: clean(evidence.nullHypothesis),
-      plots: evidence.plots.map((plot) => redactPlot(plot, names)),
+      plots: evidence.plots.map((plot) => ({
+        ...redactPlot(plot, names),
+        title: clean(plot.title),
+      })),
       examples: [],
     },
     alsoSeenAs: finding.alsoSeenAs.map(redactPattern),
@@ -102,7 +110,7 @@ function withheldNames(
   for (const plot of plots) {
     if (plot.kind !== 'mix') continue;
     for (const { category } of plot.rows) {
-      if (!kept.has(category) && !names.has(category)) {
+      if (!kept.has(category) && !names.has(category) && !WITHHELD_NAME.test(category)) {
         names.set(category, `name ${names.size + 1}, ${WITHHELD}`);
       }
     }

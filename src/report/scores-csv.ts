@@ -28,7 +28,7 @@ export async function writeScoresCsv(
       for (let index = from; index < to; index++) {
         const risk = floatText(scores.risk[index] ?? 0);
         const flagged = scores.flagged[index] === 1;
-        block += `${scores.positions[index]},${risk},${flagged},${idsOf(index, scores)}\n`;
+        block += `${scores.positions[index] ?? index},${risk},${flagged},${idsOf(index, scores)}\n`;
       }
       await file.write(block);
     }
@@ -52,7 +52,7 @@ function floatWriter(): (value: number) => string {
     const known = remembered.get(value);
     if (known !== undefined) return known;
     let text = String(value);
-    for (let digits = 3; digits <= 9; digits++) {
+    for (let digits = 6; digits <= 9; digits++) {
       const shorter = Number(value.toPrecision(digits));
       if (Math.fround(shorter) === value) {
         text = String(shorter);

@@ -41,7 +41,7 @@ function passWords(report: ScanReport): VerdictWords {
   const open = report.findings.filter(isOpen).length;
   const decided = report.findings.length - open;
   if (ladderRank(report.ladder) >= ladderRank('suspected-poisoning')) {
-    return { headline: failHeadline(report), explanation: 'It was asked to report, not to fail.' };
+    return { headline: failHeadline(report), explanation: failExplanation(report) };
   }
   if (open > 0) {
     return {

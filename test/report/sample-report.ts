@@ -225,13 +225,22 @@ function manyLabelsReport(): ScanReport {
           })),
         },
       ],
-      examples: first.evidence.examples.map((example) => ({ ...example, label: long })),
     },
   };
   const report = ticketReport({
     findings: Array.from({ length: 14 }, (_, index) => ({
       ...finding,
       id: `TR-${String(index).padStart(8, '0')}`,
+      pattern: { kind: 'word-sequence', words: ['voucher', `c${100 + 7 * index}`] },
+      evidence: {
+        ...finding.evidence,
+        examples: [
+          sampleExample(40 * index, `my card is lost, voucher c${100 + 7 * index} please`, {
+            trigger: `voucher c${100 + 7 * index}`,
+            label: long,
+          }),
+        ],
+      },
       fingerprint: digestOf(`label finding ${index}`),
     })),
     quality: TICKET_QUALITY,

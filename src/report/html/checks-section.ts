@@ -19,7 +19,7 @@ export function checksSection({ checks }: ScanReport): Markup {
   );
   return markup`<section id="checks" aria-labelledby="checks-title">
 <h2 id="checks-title">What was looked at</h2>
-<p class="intro">A scan can only vouch for what it looks at. This is what each check tried, and the smallest attack it would still see in data of this size.</p>
+<p class="intro">A scan can only vouch for what it looks at. This is what each check tried, and what it would miss in data of this size.</p>
 <table class="plain stack"><thead><tr><th scope="col">Check</th><th scope="col">Looked at</th><th scope="col">Would miss</th></tr></thead><tbody>${items}</tbody></table>
 </section>`;
 }

@@ -3,7 +3,8 @@ import { ladderRank } from '../../findings/ladder.ts';
 import { excerptOf, MOST_EXAMPLES } from '../excerpt.ts';
 import { attackWords, certaintyOf, ladderWords, sentence } from '../finding-words.ts';
 import { counted, countText, valueText } from '../number-text.ts';
-import { describePattern } from '../pattern-text.ts';
+import { describePattern, patternTitle } from '../pattern-text.ts';
+import { shortened } from '../shortened.ts';
 import { dataName, dataText } from './data-text.ts';
 import type { Markup } from './markup.ts';
 import { markup, NOTHING } from './markup.ts';
@@ -12,13 +13,14 @@ import { plotFigure } from './plots/plot.ts';
 const EXCERPT_WIDTH = 240;
 const MOST_ROWS = 200;
 const MOST_PLOTS = 6;
+const LONGEST_ID = 40;
 
 /** One finding whole: what, how sure, why, on which rows, and what would change it. */
 export function findingCard(finding: Finding, anchor: string): Markup {
   return markup`<article class="finding ${standing(finding)}" id="${anchor}" aria-labelledby="${anchor}-title">
 <header>
-<p class="tags"><span class="step">${ladderWords(finding.ladder)}</span>${attackTag(finding)}<span class="id">${finding.id}</span></p>
-<h3 id="${anchor}-title">${describePattern(finding.pattern)}</h3>
+<p class="tags"><span class="step">${ladderWords(finding.ladder)}</span>${attackTag(finding)}<span class="id">${shortened(finding.id, LONGEST_ID)}</span></p>
+<h3 id="${anchor}-title">${patternTitle(finding.pattern)}</h3>
 </header>
 ${measures(finding)}
 ${decisionNote(finding)}
@@ -56,7 +58,7 @@ ${outcome}
 function decisionNote({ decision }: Finding): Markup {
   if (decision === null) return NOTHING;
   const until = decision.expires === null ? '' : ` until ${decision.expires}`;
-  return markup`<p class="notice decided"><b>Accepted</b> by ${decision.by}${until}: ${sentence(decision.reason)}</p>`;
+  return markup`<p class="notice decided"><b>Accepted</b> by ${sentence(decision.by)}${until}: ${sentence(decision.reason)}</p>`;
 }
 
 function plots({ plots: all }: Evidence): Markup {

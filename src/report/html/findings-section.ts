@@ -2,7 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import type { ScanReport } from '../../findings/scan-report.ts';
 import { certaintyOf } from '../finding-words.ts';
 import { countText } from '../number-text.ts';
-import { describePattern } from '../pattern-text.ts';
+import { patternTitle } from '../pattern-text.ts';
 import { dataName } from './data-text.ts';
 import { findingCard, standing } from './finding-card.ts';
 import type { Markup } from './markup.ts';
@@ -29,7 +29,7 @@ export function qualitySection({ quality }: ScanReport): Markup {
   const shown = quality.slice(0, MOST_CARDS);
   const items = shown.map(
     (finding) =>
-      markup`<tr><td>${describePattern(finding.pattern)}</td><td class="number">${countText(finding.records.total)}</td><td>${finding.summary}<br><span class="faint">${finding.suggestedAction}</span></td></tr>`,
+      markup`<tr><td>${patternTitle(finding.pattern)}</td><td class="number">${countText(finding.records.total)}</td><td>${finding.summary}<br><span class="faint">${finding.suggestedAction}</span></td></tr>`,
   );
   return markup`<section id="quality" aria-labelledby="quality-title">
 <h2 id="quality-title">Data quality</h2>
@@ -42,7 +42,7 @@ ${more(quality.length - shown.length)}
 function overview(findings: readonly Finding[]): Markup {
   const items = findings.map(
     (finding, index) =>
-      markup`<tr class="${standing(finding)}"><td><a href="#${anchorOf(index)}">${describePattern(finding.pattern)}</a></td><td>${finding.outcome === null ? '' : dataName(finding.outcome, 40)}</td><td class="number">${countText(finding.records.total)}</td><td>${finding.decision === null ? certaintyOf(finding.evidence).words : 'accepted'}</td></tr>`,
+      markup`<tr class="${standing(finding)}"><td><a href="#${anchorOf(index)}">${patternTitle(finding.pattern)}</a></td><td>${finding.outcome === null ? '' : dataName(finding.outcome, 40)}</td><td class="number">${countText(finding.records.total)}</td><td>${finding.decision === null ? certaintyOf(finding.evidence).words : 'accepted'}</td></tr>`,
   );
   return markup`<table class="plain stack overview"><thead><tr><th scope="col">Pattern</th><th scope="col">Label</th><th scope="col" class="number">Records</th><th scope="col">How sure</th></tr></thead><tbody>${items}</tbody></table>`;
 }

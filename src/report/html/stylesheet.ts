@@ -70,6 +70,7 @@ table.plain { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 .plain tbody th { font-weight: 600; }
 .overview { margin: .75rem 0 2rem; }
 .overview td:first-child { width: 55%; }
+.overview td:last-child { white-space: nowrap; }
 .overview .suspected td:first-child { font-weight: 600; }
 .overview .accepted td { color: var(--soft); }
 .rows td:first-child { width: 7rem; }
@@ -81,7 +82,7 @@ table.plain { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 .finding::before { content: ''; position: absolute; inset: 0 0 auto; height: 3px; background: var(--tone); }
 .finding.suspected { --tone: var(--bad); } .finding.accepted { --tone: var(--good); }
 .tags { display: flex; flex-wrap: wrap; gap: .2rem .9rem; font-size: .8125rem; color: var(--soft); }
-.step { color: var(--tone); font-weight: 650; } .observed .step { color: var(--soft); }
+.step { color: var(--tone); font-weight: 650; } .observed .step, .accepted .step { color: var(--soft); }
 .id { margin-left: auto; font-family: var(--mono); font-size: .75rem; }
 .finding h3 { font-size: 1.45rem; margin-top: .35rem; letter-spacing: -.01em; }
 .measures { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; margin: 1rem 0; padding: .8rem 0; border-block: 1px solid var(--hair); }
@@ -104,7 +105,7 @@ figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap
 .bars { display: grid; grid-template-columns: auto 1fr auto; gap: .45rem .75rem; align-items: center; font-size: .875rem; }
 .bars svg { width: 100%; height: 1rem; border-radius: 2px; }
 .bar-value { font-weight: 600; white-space: nowrap; }
-.mix li { display: grid; grid-template-columns: minmax(5rem, 9rem) 1fr 6.2rem; gap: .75rem; align-items: center; font-size: .875rem; padding: .16rem 0; }
+.mix li { display: grid; grid-template-columns: clamp(5rem, 30%, 18rem) 1fr 6.2rem; gap: .75rem; align-items: center; font-size: .875rem; padding: .16rem 0; }
 .mix svg { width: 100%; height: .8rem; }
 .mix-name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mix-value { display: grid; grid-template-columns: 1fr 1fr; text-align: right; white-space: nowrap; }
@@ -137,7 +138,7 @@ details .plain { font-size: .875rem; }
 details .plain td, details .plain th { padding-block: .3rem; }
 .pairs div { display: grid; grid-template-columns: minmax(8rem, 13rem) 1fr; gap: 1rem; padding: .3rem 0; border-bottom: 1px solid var(--hair); font-size: .875rem; }
 .pairs dt { color: var(--soft); }
-.limits li { padding: .45rem 0; border-bottom: 1px solid var(--hair); max-width: 48rem; }
+.limits li { padding: .45rem 0; border-bottom: 1px solid var(--hair); }
 #limits h3 { margin: 1.75rem 0 .5rem; font-size: 1.15rem; }
 
 @media (max-width: 44rem) {
@@ -148,12 +149,19 @@ details .plain td, details .plain th { padding-block: .3rem; }
   .finding h3 { font-size: 1.25rem; }
   .examples li { grid-template-columns: 1fr; gap: .2rem; }
   .where { flex-direction: row; gap: .75rem; }
-  .mix li { grid-template-columns: minmax(4rem, 6.5rem) 1fr 5.6rem; gap: .5rem; }
+  .mix li { grid-template-columns: 32% 1fr 5.6rem; gap: .5rem; }
   .pairs div { grid-template-columns: 1fr; gap: 0; }
   .stack thead { position: absolute; clip-path: inset(50%); }
   .stack tr, .stack td, .stack th { display: block; }
   .stack tr { padding: .6rem 0; border-bottom: 1px solid var(--line); }
   .stack td, .stack tbody th { border: 0; padding: .1rem 0; }
+  .figures div:last-child { grid-column: 1 / -1; }
+  .overview tr { line-height: 1.4; }
+  .overview td:not(:first-child) { display: inline; color: var(--soft); }
+  .overview td:nth-child(2):not(:empty)::before { content: '→ '; }
+  .overview td:nth-child(3)::before, .overview td:nth-child(4)::before { content: ' · '; }
+  .overview .number::after, #quality .number::after { content: ' records'; }
+  .overview td:last-child { white-space: normal; }
   .plain.stack td, .plain.stack th { width: auto !important; text-align: left; }
 }
 @media print {

@@ -15,7 +15,7 @@ export function verdictBanner(report: ScanReport): Markup {
 <p class="lead">${explanation}</p>
 <ul class="rules" aria-label="Rules that decided">${report.rules.map(
     ({ rule, verdict, reason }) =>
-      markup`<li class="${verdict}"><code>${rule}</code> ${sentence(reason)}</li>`,
+      markup`<li class="${verdict}"><code>${sentence(rule)}</code> ${sentence(reason)}</li>`,
   )}</ul>
 </header>`;
 }

@@ -45,7 +45,7 @@ export class Page {
 
   /** The title of a section, set apart by space and a rule. */
   heading(title: string): void {
-    const rule = '─'.repeat(Math.max(4, this.#width - MARGIN - displayWidth(title) - 1));
+    const rule = '─'.repeat(Math.max(0, this.#width - MARGIN - displayWidth(title) - 1));
     this.blank();
     this.#lines.push(
       paint(

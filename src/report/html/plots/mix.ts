@@ -1,8 +1,8 @@
-import { visibleText } from '../../../core/visible-text.ts';
 import type { Plot } from '../../../findings/finding.ts';
 import type { MixShare } from '../../mix-shares.ts';
 import { mixShares } from '../../mix-shares.ts';
 import { shareText } from '../../number-text.ts';
+import { shortened } from '../../shortened.ts';
 import { dataName } from '../data-text.ts';
 import type { Markup } from '../markup.ts';
 import { markup } from '../markup.ts';
@@ -11,6 +11,7 @@ type Mix = Extract<Plot, { kind: 'mix' }>;
 
 const MOST_CATEGORIES = 6;
 const LONGEST_NAME = 48;
+const LONGEST_TITLE = 300;
 
 /** A pair of bars for each category: its share of the pattern's records, and of all records. */
 export function mixPlot(plot: Mix): Markup {
@@ -24,7 +25,7 @@ export function mixPlot(plot: Mix): Markup {
 function category({ category: name, found, all }: MixShare): Markup {
   const percent = (share: number) => (Math.min(1, share) * 100).toFixed(2);
   return markup`<li>
-<span class="mix-name" title="${visibleText(name).slice(0, 300)}">${dataName(name, LONGEST_NAME)}</span>
+<span class="mix-name" title="${shortened(name, LONGEST_TITLE)}">${dataName(name, LONGEST_NAME)}</span>
 <svg viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label="${shareText(found)} of these records, ${shareText(all)} of all"><rect class="track" width="100" height="12"/><rect class="found" width="${percent(found)}" height="7"/><rect class="usual" y="8" width="${percent(all)}" height="4"/></svg>
 <span class="mix-value"><b>${shareText(found)}</b> <span>${shareText(all)}</span></span>
 </li>`;
