@@ -20,8 +20,9 @@ import {
   size,
   WORD,
 } from './tokeniser/dictionary';
-import { reserve } from './tokeniser/region';
-import { initialiseTokens, NONE, prefix, tokenAt, tokenEnd } from './tokeniser/tokens';
+import { initialisePrefix, prefix } from './memory/prefix';
+import { reserve } from './memory/region';
+import { NONE, tokenAt, tokenEnd } from './tokeniser/tokens';
 
 export { initialise, recordClass, recordLength, recordText, reserve, size, tokenise, tokenisePiece };
 export const keys: usize = KEYS;
@@ -41,7 +42,7 @@ function initialise(bytes: usize): usize {
   const stride = (bytes >>> 3) + MARGIN;
   initialiseByteKinds(reserve(3 * stride), stride);
   initialiseDictionary();
-  initialiseTokens();
+  initialisePrefix();
   text = reserve(bytes + 2 * MARGIN) + MARGIN;
   return text;
 }

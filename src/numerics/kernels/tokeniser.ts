@@ -1,5 +1,6 @@
 import { CredenceError } from '../../core/error.ts';
 import { checkOffsets } from './check-offsets.ts';
+import { type ChunkLimits, chunkEnd } from './chunks.ts';
 import { GrowingIds } from './growing-ids.ts';
 import { Kernel, type KernelMemory, type KernelNumber } from './kernel.ts';
 
@@ -19,9 +20,7 @@ interface TokeniserExports {
 
 const KERNEL = new Kernel<TokeniserExports>(new URL('./tokeniser.wasm', import.meta.url));
 
-/** Bytes of text, and documents, that go to the kernel at a time: what they need stays in the cache. */
-const CHUNK_BYTES = 1 << 17;
-const CHUNK_DOCUMENTS = 1 << 14;
+const CHUNK: ChunkLimits = { bytes: 1 << 17, documents: 1 << 14 };
 /** A token is decided by this many bytes from its start. */
 const LONGEST_TOKEN = 320;
 const SPACE = 0x20;
@@ -81,10 +80,10 @@ export class Tokeniser {
 
   constructor() {
     this.#kernel = KERNEL.instantiate();
-    this.#text = this.#kernel.initialise(CHUNK_BYTES);
-    this.#offsets = this.#kernel.reserve(4 * (CHUNK_DOCUMENTS + 1));
-    this.#ends = this.#kernel.reserve(4 * CHUNK_DOCUMENTS);
-    this.#tokens = this.#kernel.reserve(4 * CHUNK_BYTES);
+    this.#text = this.#kernel.initialise(CHUNK.bytes);
+    this.#offsets = this.#kernel.reserve(4 * (CHUNK.documents + 1));
+    this.#ends = this.#kernel.reserve(4 * CHUNK.documents);
+    this.#tokens = this.#kernel.reserve(4 * CHUNK.bytes);
     const keys = new Uint8Array(this.#kernel.memory.buffer, this.#kernel.keys.value, KEY_BYTES);
     crypto.getRandomValues(keys);
   }
@@ -108,7 +107,7 @@ export class Tokeniser {
     const ids = this.#ids;
     ids.clear();
     for (let first = 0; first < documents; ) {
-      const last = lastOfChunk(offsets, first);
+      const last = chunkEnd(offsets, first, CHUNK);
       if (last === first) {
         this.#tokeniseLong(bytes.subarray(offsets[first], offsets[first + 1]), ids);
         ends[first] = ids.length;
@@ -184,7 +183,7 @@ export class Tokeniser {
   /** A document that does not fit, a piece at a time; a token never straddles what is read. */
   #tokeniseLong(bytes: Uint8Array, ids: GrowingIds): void {
     for (let at = 0; at < bytes.length; ) {
-      const piece = bytes.subarray(at, at + CHUNK_BYTES);
+      const piece = bytes.subarray(at, at + CHUNK.bytes);
       const memory = new Uint8Array(this.#kernel.memory.buffer);
       memory[this.#text - 1] = at === 0 ? SPACE : (bytes[at - 1] as number);
       memory.set(piece, this.#text);
@@ -210,13 +209,4 @@ export class Tokeniser {
       });
     }
   }
-}
-
-/** The end of the run of documents from `first` on that fits a chunk; `first` where not one does. */
-function lastOfChunk(offsets: Uint32Array, first: number): number {
-  const start = offsets[first] as number;
-  const most = Math.min(offsets.length - 1, first + CHUNK_DOCUMENTS);
-  let last = first;
-  while (last < most && (offsets[last + 1] as number) - start <= CHUNK_BYTES) last += 1;
-  return last;
 }

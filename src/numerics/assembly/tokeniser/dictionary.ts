@@ -1,4 +1,4 @@
-import { reserve } from './region';
+import { reserve } from '../memory/region';
 
 /** Kinds of a token; `NON_ASCII` is added to one of the others. */
 export const WORD: u8 = 1;

@@ -1,29 +1,17 @@
+import { prefix } from '../memory/prefix';
+import { decode, encode, MALFORMED, width } from '../text/utf8';
 import { kindOf, RUN } from './byte-kinds';
 import { conductOf, LETTER, lowerCase, PICTURE, SEPARATOR, SYLLABLE } from './code-points';
 import { longToken, MAX_TOKEN, PUNCTUATION, shortToken, SPACELESS, WORD } from './dictionary';
-import { decode, encode, MALFORMED, width } from './utf8';
 
 /** No token: what was read separates. */
 export const NONE: u32 = 0xffffffff;
 /** Where the token that was read last ends. */
 export let tokenEnd: usize = 0;
 
-/** Row `n` keeps the first `n` bytes of a vector. */
-const KEEP: usize = memory.data(17 * 16, 16);
 /** A long token while it is read, and zeros behind it. */
 const SCRATCH: usize = memory.data(256 + 16, 16);
 const LONGEST_RUN: u32 = 3;
-
-export function initialiseTokens(): void {
-  for (let length: usize = 0; length <= 16; length += 1) memory.fill(KEEP + (length << 4), 0xff, length);
-}
-
-/** The first `length` bytes at `at`, at most 16, and zeros. */
-// @ts-ignore: decorator
-@inline
-export function prefix(at: usize, length: usize): v128 {
-  return v128.and(v128.load(at), v128.load(KEEP + (length << 4)));
-}
 
 /** The token that begins at `at` with a byte of a run; reads nothing at or beyond `end`. */
 export function tokenAt(at: usize, end: usize): u32 {

@@ -1,7 +1,4 @@
-/**
- * Linear memory, handed out from the bottom up and never taken back. A table that outgrows its place
- * is copied to a new one of twice the size; the old place is offered to the arena of token texts.
- */
+/** Linear memory, handed out from the bottom up and never taken back. */
 let top: usize = __heap_base;
 
 /** A block of zeros on a 16-byte boundary. Traps where the machine has no more memory. */
