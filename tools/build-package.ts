@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -25,11 +25,12 @@ const dist = join(root, 'dist');
 const built = join(root, 'dist.new');
 
 rmSync(built, { recursive: true, force: true });
-const compiler = join(root, 'node_modules/.bin/tsc');
-execFileSync(compiler, ['--project', 'tsconfig.build.json', '--outDir', built], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  join(root, 'node_modules/.bin/tsc'),
+  ['--project', 'tsconfig.build.json', '--outDir', built],
+  { cwd: root, stdio: ['ignore', process.stderr, process.stderr] },
+);
+if (status !== 0) throw new Error('the compiler found errors; nothing was built');
 const assets = globSync(ASSETS, { cwd: source, exclude: ['**/assembly/**'] });
 for (const asset of assets) {
   mkdirSync(dirname(join(built, asset)), { recursive: true });

@@ -31,9 +31,9 @@ describe('the published package', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'credence package '));
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-    const packed = npm(['pack', '--json', '--pack-destination', folder], REPOSITORY);
-    const [tarball] = JSON.parse(packed) as [{ readonly filename: string }];
-    npm(['install', '--omit=dev', '--prefer-offline', `./${tarball.filename}`], folder);
+    npm(['pack', '--pack-destination', folder], REPOSITORY);
+    const [tarball] = globSync('*.tgz', { cwd: folder });
+    npm(['install', '--omit=dev', '--prefer-offline', `./${tarball}`], folder);
   });
 
   after(() => {
