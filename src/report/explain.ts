@@ -1,9 +1,8 @@
 import { CredenceError } from '../core/error.ts';
-import { visibleText } from '../core/visible-text.ts';
 import type { Evidence, Finding, Plot } from '../findings/finding.ts';
 import type { ScanReport } from '../findings/scan-report.ts';
 import { excerptOf, MOST_EXAMPLES } from './excerpt.ts';
-import { labelText, sentence } from './finding-words.ts';
+import { labelText, nameText, sentence } from './finding-words.ts';
 import { mixShares } from './mix-shares.ts';
 import { counted, countText, shareText, valueText } from './number-text.ts';
 import { describePattern } from './pattern-text.ts';
@@ -59,14 +58,14 @@ function findFinding(report: ScanReport, wanted: string): Finding {
   const found = byId.length > 0 ? byId : all.filter((f) => f.fingerprint.startsWith(prefix));
   const [only, other] = found;
   if (only !== undefined && other === undefined) return only;
-  const ids = (found.length > 0 ? found : all).map(({ id }) => visibleText(id));
+  const ids = (found.length > 0 ? found : all).map(({ id }) => nameText(id));
   const listed = ids.slice(0, MOST_IDS).join(', ');
   const more = ids.length > MOST_IDS ? ` and ${countText(ids.length - MOST_IDS)} more` : '';
   throw new CredenceError(
     'USAGE',
     found.length > 0
-      ? `${counted(found.length, 'finding')} match ${visibleText(wanted)}.`
-      : `The report has no finding ${visibleText(wanted)}.`,
+      ? `${counted(found.length, 'finding')} match ${nameText(wanted)}.`
+      : `The report has no finding ${nameText(wanted)}.`,
     { hint: ids.length === 0 ? 'It has no findings at all.' : `Name one of: ${listed}${more}.` },
   );
 }
@@ -87,7 +86,7 @@ function addEvidence(page: Page, evidence: Evidence): void {
     ...Object.entries(counts).map(([name, count]) => [name, countText(count)]),
   ] as const;
   for (const [name, value] of facts) {
-    page.hanging([piece(`${visibleText(name ?? '')}: `, 'faint')], [piece(value ?? '')]);
+    page.hanging([piece(`${nameText(name ?? '')}: `, 'faint')], [piece(value ?? '')]);
   }
   page.hanging([piece('against the null: ', 'faint')], [piece(sentence(nullHypothesis))]);
   for (const plot of plots)
@@ -108,7 +107,7 @@ function plotText(plot: Plot): string {
         )
         .join(', ');
     case 'timeline':
-      return `${visibleText(plot.from)} to ${visibleText(plot.to)}, at most ${valueText(Math.max(0, ...plot.counts))} in a step, ${countText(plot.counts.reduce((sum, n) => sum + n, 0))} in all`;
+      return `${nameText(plot.from)} to ${nameText(plot.to)}, at most ${valueText(Math.max(0, ...plot.counts))} in a step, ${countText(plot.counts.reduce((sum, n) => sum + n, 0))} in all`;
   }
 }
 
@@ -145,8 +144,8 @@ function addRows(page: Page, finding: Finding): void {
 function addReferences(page: Page, finding: Finding): void {
   const references = finding.references.map(
     ({ standard, edition, id, title }) =>
-      `${standard} ${visibleText(edition)}, ${visibleText(id)}: ${visibleText(title)}`,
+      `${standard} ${nameText(edition)}, ${nameText(id)}: ${nameText(title)}`,
   );
-  const check = `${visibleText(finding.check.id)} version ${finding.check.version}`;
+  const check = `${nameText(finding.check.id)} version ${finding.check.version}`;
   addList(page, 'Check and references', [check, finding.fingerprint, ...references]);
 }

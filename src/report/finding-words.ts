@@ -6,6 +6,7 @@ import { countText, probabilityText } from './number-text.ts';
 import { shortened } from './shortened.ts';
 
 const LONGEST_LABEL = 60;
+const LONGEST_NAME = 120;
 const LONGEST_SENTENCE = 600;
 
 /** How sure, in words and in figures. It is about chance under the stated null, not about intent. */
@@ -69,6 +70,11 @@ const ATTACK_WORDS: Readonly<Record<AttackClass, string>> = {
 /** A label as it may be printed: visible, quoted and of bounded length. */
 export function labelText(label: string): string {
   return `“${visibleText(shortened(label, LONGEST_LABEL))}”`;
+}
+
+/** A name (of a file, an id, a person) as it may be printed: visible, and of bounded length. */
+export function nameText(name: string): string {
+  return visibleText(shortened(name, LONGEST_NAME));
 }
 
 /** A sentence of a finding or a rule as it may be printed: visible, and of bounded length. */

@@ -24,7 +24,7 @@ export async function writeScoresParquet(
   const rows = `${path}.csv`;
   try {
     await writeScoresCsv(rows, scores, signal);
-    await convert({ rows: withoutWildcards(rows), path }, signal);
+    await convert({ rows, path }, signal);
   } finally {
     await rm(rows, { force: true });
   }
@@ -53,9 +53,4 @@ async function convert(files: { rows: string; path: string }, signal?: AbortSign
     connection.closeSync();
     instance.closeSync();
   }
-}
-
-/** DuckDB reads a file name as a glob pattern: what would be a wildcard is put into a class. */
-function withoutWildcards(path: string): string {
-  return path.replace(/[*?[]/g, '[$&]');
 }

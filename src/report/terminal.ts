@@ -2,7 +2,7 @@ import { visibleText } from '../core/visible-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
 import type { Verdict } from '../findings/verdict.ts';
-import { sentence } from './finding-words.ts';
+import { nameText, sentence } from './finding-words.ts';
 import { counted, countText, durationText } from './number-text.ts';
 import { describePattern } from './pattern-text.ts';
 import { redactReport } from './redacted.ts';
@@ -64,9 +64,9 @@ function addVerdict(page: Page, report: ScanReport): void {
 
 function datasetLine(report: ScanReport): string {
   const { dataset, seconds } = report;
-  const facts = [visibleText(dataset.name), counted(dataset.records, 'record')];
+  const facts = [nameText(dataset.name), counted(dataset.records, 'record')];
   if (dataset.labelCount > 0) facts.push(counted(dataset.labelCount, 'label'));
-  if (dataset.baseline !== null) facts.push(`against ${visibleText(dataset.baseline.name)}`);
+  if (dataset.baseline !== null) facts.push(`against ${nameText(dataset.baseline.name)}`);
   facts.push(durationText(seconds), dataset.digest.slice(0, 'sha256:'.length + 12));
   return facts.join(' · ');
 }
@@ -144,7 +144,7 @@ function addBadRows(page: Page, report: ScanReport): void {
   const example =
     first === undefined
       ? ''
-      : `, the first at ${visibleText(first.file)}:${first.line}: ${sentence(first.reason)}`;
+      : `, the first at ${nameText(first.file)}:${first.line}: ${sentence(first.reason)}`;
   const rows = `${counted(badRowCount, 'row')} could not be read`;
   page.hanging([piece('! ', 'warning')], [piece(`${rows}${example}`)]);
 }

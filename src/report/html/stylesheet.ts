@@ -156,6 +156,7 @@ details .plain td, details .plain th { padding-block: .3rem; }
   .stack tr { padding: .6rem 0; border-bottom: 1px solid var(--line); }
   .stack td, .stack tbody th { border: 0; padding: .1rem 0; }
   .figures div:last-child { grid-column: 1 / -1; }
+  .id { margin-left: 0; }
   .overview tr { line-height: 1.4; }
   .overview td:not(:first-child) { display: inline; color: var(--soft); }
   .overview td:nth-child(2):not(:empty)::before { content: '→ '; }

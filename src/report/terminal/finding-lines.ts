@@ -1,8 +1,14 @@
-import { visibleText } from '../../core/visible-text.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { ladderRank } from '../../findings/ladder.ts';
 import { excerptOf } from '../excerpt.ts';
-import { attackWords, certaintyOf, labelText, ladderWords, sentence } from '../finding-words.ts';
+import {
+  attackWords,
+  certaintyOf,
+  labelText,
+  ladderWords,
+  nameText,
+  sentence,
+} from '../finding-words.ts';
 import { counted } from '../number-text.ts';
 import { describePattern } from '../pattern-text.ts';
 import type { Page } from './page.ts';
@@ -45,15 +51,15 @@ export function measurePieces(finding: Finding): readonly Piece[] {
 /** Where it stands on the ladder, what it may be, and the name to ask for. */
 export function standing(finding: Finding): string {
   const attack = finding.attackClass === null ? '' : ` · ${attackWords(finding.attackClass)}`;
-  return `${ladderWords(finding.ladder)}${attack} · ${visibleText(finding.id)}`;
+  return `${ladderWords(finding.ladder)}${attack} · ${nameText(finding.id)}`;
 }
 
 /** Who accepted the pattern, why, and until when. */
 export function decisionPieces(decision: NonNullable<Finding['decision']>): readonly Piece[] {
-  const until = decision.expires === null ? '' : `, until ${visibleText(decision.expires)}`;
+  const until = decision.expires === null ? '' : `, until ${nameText(decision.expires)}`;
   return [
     piece('accepted', 'good'),
-    piece(` by ${visibleText(decision.by)}${until}: ${sentence(decision.reason)}`),
+    piece(` by ${nameText(decision.by)}${until}: ${sentence(decision.reason)}`),
   ];
 }
 
