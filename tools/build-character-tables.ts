@@ -162,7 +162,8 @@ function scriptTable(ranges: readonly CharacterRange[]): string {
 
 /**
  * Classes of letters and digits that look alike (UTS 39 section 4) and belong to at least two
- * scripts. Members that NFKC changes are left out: they are the business of compatibility.
+ * scripts. Members that NFKC changes are left out, they are the business of compatibility; but not
+ * the variants of Greek letters, which stay Greek.
  */
 function confusableTable(source: UnicodeFolder, ranges: readonly CharacterRange[]): string {
   const scriptOf = new Map<number, string>();
@@ -182,9 +183,11 @@ function confusableTable(source: UnicodeFolder, ranges: readonly CharacterRange[
     const letters = [...members].filter((codePoint) => {
       const text = String.fromCodePoint(codePoint);
       const script = scriptOf.get(codePoint);
-      return script !== undefined && script !== 'Common' && text.normalize('NFKC') === text;
+      if (script === undefined || script === 'Common') return false;
+      return script === 'Greek' || text.normalize('NFKC') === text;
     });
-    if (new Set(letters.map((codePoint) => scriptOf.get(codePoint))).size > 1) {
+    const scripts = letters.map((codePoint) => scriptOf.get(codePoint)?.split(' ')[0]);
+    if (new Set(scripts).size > 1) {
       kept.push(deltas(letters));
     }
   }

@@ -64,7 +64,7 @@ class Finder {
     this.#judgeSpecials(options.startsFile === true);
     const { mixedWords, imageWords, strayLetters, ideographImages, markRuns, text } = this.#survey;
     for (const [start, end] of pairs(mixedWords)) {
-      this.#addWord(judgeMixedWord(text, start, end), start, end);
+      this.#addWord(judgeMixedWord(this.#survey, start, end), start, end);
     }
     for (const [start, end] of pairs(imageWords)) {
       this.#addWord(judgeImageWord(this.#survey, start, end), start, end);

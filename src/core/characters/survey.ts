@@ -34,6 +34,8 @@ export interface Survey {
   readonly genuineSets: ReadonlySet<number>;
   /** Letter pairs with a ligature of their own (ff, fi, fl, ffi, ffl) that the text spells out. */
   readonly plainPairs: ReadonlySet<string>;
+  /** En and em spaces with which two lines or more begin. */
+  readonly indents: ReadonlySet<string>;
 }
 
 const NO_WORD = -1;
@@ -55,7 +57,8 @@ class Surveyor implements Survey {
   latinWords = 0;
   readonly genuineSets: Set<number> = new Set();
 
-  #plainPairs: Set<string> | undefined;
+  #plainPairs: ReadonlySet<string> | undefined;
+  #indents: ReadonlySet<string> | undefined;
   #wordStart = NO_WORD;
   #wordPacked = 0;
   #wordSet = 0;
@@ -79,6 +82,11 @@ class Surveyor implements Survey {
   get plainPairs(): ReadonlySet<string> {
     this.#plainPairs ??= new Set(LIGATURE_PAIRS.filter((pair) => this.text.includes(pair)));
     return this.#plainPairs;
+  }
+
+  get indents(): ReadonlySet<string> {
+    this.#indents ??= repeatedIndents(this.text);
+    return this.#indents;
   }
 
   run(): this {
@@ -214,6 +222,16 @@ class Surveyor implements Survey {
     if (this.#wordSet === LATIN || this.#wordSet === GREEK) this.#fileWord(start, end);
     else this.strayLetters.push(start, end);
   }
+}
+
+function repeatedIndents(text: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  for (const [line] of text.matchAll(/(?<=^|\n)[\u2000-\u2003]/gu)) {
+    if (seen.has(line)) repeated.add(line);
+    seen.add(line);
+  }
+  return repeated;
 }
 
 /** Surveys a text in one pass over its code points; linear in its length. */

@@ -1,12 +1,13 @@
 import type { HiddenOccurrence } from './hidden.ts';
 
 /** Steps that pipelines put before a tokeniser, each as its standard defines it. */
-export const PREPROCESSING = ['lower-casing', 'nfkc', 'white-space-splitting'] as const;
+export const PREPROCESSING = ['lower-casing', 'NFKC', 'splitting on white space'] as const;
 
 export type Preprocessing = (typeof PREPROCESSING)[number];
 
 /** Unicode White_Space, and the four separators at which Python's `str.split` divides as well. */
-const WHITE_SPACE = new RegExp('[\\p{White_Space}\\x1c-\\x1f]+', 'u');
+const PYTHON_SEPARATORS = '\u001c\u001d\u001e\u001f';
+const WHITE_SPACE = new RegExp(`[\\p{White_Space}${PYTHON_SEPARATORS}]+`, 'u');
 /** A letter on either side, so that a step is seen to act within a word. */
 const HOST = ['x', 'y'] as const;
 
@@ -17,10 +18,10 @@ function tokensOf(text: string, steps: readonly Preprocessing[]): string[] {
       case 'lower-casing':
         tokens = tokens.map((token) => token.toLowerCase());
         break;
-      case 'nfkc':
+      case 'NFKC':
         tokens = tokens.map((token) => token.normalize('NFKC'));
         break;
-      case 'white-space-splitting':
+      case 'splitting on white space':
         tokens = tokens.flatMap((token) => token.split(WHITE_SPACE));
         break;
     }

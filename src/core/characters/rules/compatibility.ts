@@ -42,7 +42,7 @@ function isUnit({ survey, codePoint, start, after, letters }: Run): boolean {
 }
 
 function isPlainArabic(codePoint: number): boolean {
-  return isPlainLetter(codePoint) && scriptOf(codePoint) === 'Arabic';
+  return codePoint < 0xfb00 && isPlainLetter(codePoint) && scriptOf(codePoint) === 'Arabic';
 }
 
 function isAsciiWord({ before, after }: Run): boolean {

@@ -103,8 +103,8 @@ export function judgeFiller(site: Site): string | null {
   if (site.codePoint === SOFT_HYPHEN) return judgeSoftHyphen(site);
   if (site.codePoint === GRAPHEME_JOINER) {
     const { text } = site.survey;
-    const between =
-      isMark(codePointBefore(text, site.start)) && isMark(codePointAfter(text, site.end));
+    const marks = [codePointBefore(text, site.start), codePointAfter(text, site.end)];
+    const between = marks.every((mark) => isMark(mark) && scriptOf(mark) === 'Hebrew');
     return between ? null : 'a grapheme joiner that joins no marks';
   }
   return 'a vowel sign that prints nothing';

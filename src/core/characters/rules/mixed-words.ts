@@ -1,4 +1,6 @@
-import { lookalikeIn } from './lookalikes.ts';
+import { scriptSets } from '../character-properties.ts';
+import type { Survey } from '../survey.ts';
+import { isModern, lookalikeIn } from './lookalikes.ts';
 import { isScientificGreek } from './scientific-greek.ts';
 import { type Block, blocksOf, lettersOf, spell, type WordLetter } from './word-letters.ts';
 
@@ -24,6 +26,12 @@ const KIN_OF_LATIN: ReadonlySet<string> = new Set([
 ]);
 const ACRONYM = /^\p{Lu}{2,}$/u;
 const RUSSIAN_ENDING = /^[\u0430-\u044f\u0451\u0456\u0457\u0454]{1,4}$/u;
+
+/** Whether a text has other words of a script, written in it alone. */
+function hasWordsOf(script: string, { genuineSets, latinWords }: Survey): boolean {
+  if (script === 'Latin') return latinWords > 0;
+  return [...genuineSets].some((set) => scriptSets[set]?.[0] === script);
+}
 
 /** "SMSки": a Latin acronym with a Cyrillic ending, as people write without the hyphen. */
 function isInflectedAcronym([stem, ending, more]: readonly Block[]): boolean {
@@ -52,21 +60,35 @@ function isAffixedName(blocks: readonly Block[]): boolean {
   if (affixes.length > 1) return ACRONYM.test(spelled);
   if (/^\p{Lu}/u.test(spelled)) return true;
   const letters = affixes.flatMap((affix) => affix.letters);
+  if (readAs(affixes[0]?.script ?? '', name.letters) !== null) return false;
   return letters.length > 1 || letters.every((letter) => readAs('Latin', [letter]) === null);
 }
 
 /** Reads letters as a script, its own letters as they are; null when one resembles none of it. */
 function readAs(script: string, letters: readonly WordLetter[]): string | null {
   let word = '';
-  for (const letter of letters) {
-    const image =
-      letter.script === script
-        ? String.fromCodePoint(letter.codePoint)
-        : lookalikeIn(script, letter.codePoint);
+  for (const { codePoint, script: own } of letters) {
+    const image = own === script ? String.fromCodePoint(codePoint) : lookalikeIn(script, codePoint);
     if (image === null) return null;
     word += image;
   }
   return word;
+}
+
+/**
+ * The scripts that a word may be meant to read as: its main one; a lesser one that the text writes
+ * elsewhere, or that stands without context in modern letters; and Latin, when no letter is Latin.
+ */
+function readings(letters: readonly WordLetter[], survey: Survey): string[] {
+  const [main = '', ...lesser] = scriptsByShare(letters);
+  const isAlone = !hasWordsOf(main, survey);
+  const plausible = lesser.filter(
+    (script) =>
+      hasWordsOf(script, survey) ||
+      (isAlone &&
+        letters.every((letter) => letter.script !== script || isModern(script, letter.codePoint))),
+  );
+  return [main, ...plausible, ...(main === 'Latin' || lesser.includes('Latin') ? [] : ['Latin'])];
 }
 
 /** Scripts of a word, the one with most letters first; of equals the first in the word. */
@@ -80,15 +102,16 @@ function scriptsByShare(letters: readonly WordLetter[]): string[] {
  * Judges a word whose letters belong to several scripts (UTS 39 section 5, "highly restrictive":
  * Chinese, Japanese and Korean never come here). Returns null for the mixtures people write.
  */
-export function judgeMixedWord(text: string, start: number, end: number): WordVerdict | null {
-  const letters = lettersOf(text, start, end);
+export function judgeMixedWord(survey: Survey, start: number, end: number): WordVerdict | null {
+  const letters = lettersOf(survey.text, start, end);
   const scripts = scriptsByShare(letters);
   const [main] = scripts;
   if (main === undefined || scripts.length < 2) return null;
+  const isAttached = scripts.every((script) => script === 'Latin' || hasWordsOf(script, survey));
   const blocks = blocksOf(letters);
-  if (isInflectedAcronym(blocks) || isAffixedName(blocks) || isScientificGreek(letters))
-    return null;
-  for (const script of scripts) {
+  if (isAttached && (isInflectedAcronym(blocks) || isAffixedName(blocks))) return null;
+  if (isScientificGreek(letters)) return null;
+  for (const script of readings(letters, survey)) {
     const readsAs = readAs(script, letters);
     if (readsAs === null) continue;
     const foreign = letters.filter((letter) => letter.script !== script);

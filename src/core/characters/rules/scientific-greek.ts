@@ -2,7 +2,7 @@ import { lookalikeIn } from './lookalikes.ts';
 import type { WordLetter } from './word-letters.ts';
 
 /** Greek letters in use as symbols; the others only ever imitate Latin ones. */
-const SYMBOLS = /^[αβγδεζηθκλμνξπρστφχψωϑϕϵΓΔΘΛΞΠΣΦΨΩ]$/u;
+const SYMBOLS = /^[αβγδεζηθκλμνξπρστφχψωϑϕϵΓΔΘΛΞΠΣΦΨΩ\u2126]$/u;
 /** Greek letters of the phonetic alphabet. */
 const PHONETIC = /^[βθχ]$/u;
 const PHONETIC_LETTER = /[\u0250-\u02af]/u;

@@ -68,12 +68,18 @@ function bindsSigns(before: number, after: number): boolean {
   );
 }
 
+/** An indent: the space stands at the start of a line, and of another line as well. */
+function isIndent({ survey, codePoint, start }: Site): boolean {
+  if (start > 0 && survey.text.charCodeAt(start - 1) !== 0x0a) return false;
+  return survey.indents.has(String.fromCodePoint(codePoint));
+}
+
 function judgeTypographicSpace(site: Site): string | null {
   const { survey, codePoint, start, end } = site;
   const { text } = survey;
   const before = codePointBefore(text, start);
   const after = codePointAfter(text, end);
-  if (EN_AND_EM.has(codePoint) && (before < 0 || before === 0x0a) && !isSpace(after)) return null;
+  if (EN_AND_EM.has(codePoint) && isIndent(site) && !isSpace(after)) return null;
   if (isSpace(before) || isSpace(after)) return 'an unusual space beside another or at an edge';
   if (bindsSigns(before, after)) return null;
   if (NO_BREAK.has(codePoint) || codePoint === 0x2009) {

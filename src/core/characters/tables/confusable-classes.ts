@@ -4,35 +4,35 @@ export const CONFUSABLE_CLASSES: string =
   'cj 8lq;jg e 1 lq ez 1 2fp hu slc;1f2z 193i;19c 40 v7s;8ue 1 oc 4b 5td;br g1 3br sqt 4r 2z;c7 2t e3 5l w9 ao 6n' +
   'n 14 8 o7y 1t mcf h2p;3wu 1fj5;cc 1j3z;rw 1x 33x 4x0 1 9 1am1;1fiq 3xw;f6 1 1jb 3k 1d4g;1yl 3e 75 ed 671 1 o83' +
   ' mda w a;wl9 nvg;3zs hm;3zn 1wjw;g1 2b 1d5 20h t31;1t nk 3j 32y ez sa1 iia lgg;1u nk 3k 34y eb 4gb nri kk hxq ' +
-  'v 2o;1v ri 33y 4w5 nqu iiw 2o 7n 7b 3wt;1w 3to fy c s89;1x nk 3k 32v 51p nnb ihi 4dc 8;1y pi 3iw sa1 jf hyn u ' +
-  'hs 3ul w;1z xx 2wk 1f smb;20 nj 3q 332 ch 4k2 nrt ijs;22 mt 3t 337 6a si4 k9;23 nj 3k 34c kv 4an nr7 j0h;24 3v' +
-  '6 5o 4rq npt it6 7f 3ul f h2c;25 nj 2m y 32z ft 6e 4aq nrb ij5 2p;26 nj 83h nra j03;27 nk 3j 8n h7 o0 cm 162 5' +
-  '3i 52 j7 n3g ihr p 9l 5a 2c 3vj 17 zk;28 nl 3j 342 3v 4s5 18 npf iis;29 8w4;2a 9g 3jv 1d c5 sbg ixd l1d;2b qa ' +
-  '96 2va 5 snc iic ay l5m;2c nk 3i 328 4xw nqm iir q 2s 49z h1q;2d zc 2ib gc sko ixm 3xm h3e;2e ta dv 40 2jm 2e ' +
-  '4y1 nn2 e1 im6 3ur h2g;2f xx 2vr x snq mws;2g nj 3i 3o2 4c5 4x nm6 js hy5 10 2r eo;2h ng 3i 3v 2yj k 4x7 nr8 i' +
-  'iu 4c2 h3z;2i n0 371 snt mvh 1o;2p ds 9s 3j;2q 82 iw 337 4j 8t 1w5j;2r ri 2bn 2e 2i2 335 p3e hhq;2s wt 2xy 3s ' +
-  'sir;2t r4 3s wvp;2u 8c s2 4yh r24 po;2v 86 5w m8 4qq;2w ur 51 2tu;2x 5k 8o 1 9b 4d 8c 2sj 4xa o1g 10u lla;2y p' +
-  '5 2t;21 z 8a 16 d5 31 56 f 7a a 20 1m 40 61 2yf 4b5 59 nmr ihk 3j 5ap 7 fyh 3i;32 zu 4;33 nk 4 16 29 93 2k 2u ' +
-  'u 2h 3 k w hd 3k 3k 3k 3k 3k 3k 56 1y 6i 3k 99 z 5b 1cx 10v 2 32m p0e hkf 5a 352 s8 f;34 3y 5d ea 1j 20 7z7 18' +
-  ';35 x6 20 3;36 qp 4xf 31b p1e 1 1l;37 96 ig 1qi ufm vt hi6 41l;39 eu 8q c8 4nz rcz q7 4 hpg 3xe;3a nb 54 9v 4l' +
-  'k s5l l7h ca;3b e0 d5 p 58 1w 4ow 330 p1i l8n 4 1;3c r1 3cs 1o;3d dm 18 84 40 30 2ew 2hx ab 2p6 p0x lmq;3e 5ns' +
-  ' s4x lkh;3zb t48;66 m1 1eq5;67 k3 37i 23y r2v x;8o hu 3k 4wh 32i p41;at jr x1v 12k2;au hj 5ty py0 itk;b2 8mk n' +
-  'nb;b3 nd;b4 ow 2wr 1bg6 l64;bs g1 4zf r35;bt e2 886;9v 20 34 3hg;c1 41p 6;d9 3g hs;dy lw;f1 39 gf 2du 5hu 8 o7' +
-  'y;fr n2;g2 xfg;g5 9i 3k gd 40 2m1 4xy nn2 dl 7g hwz f7 l1p;gk 87 51x vo 18sn;gs d7 4wh;gu 1exw;gy iz 2y6 txx;h' +
-  'c lm 2i1;hg 8br;hj 1ex4;hk 9a 3i 7zb 1h 1;hs xdd 1d;i4 597 31s 16pt;i5 bz 4wh 32k p2m;ib 8ay;ig 8g1 nwv imz;ih' +
-  ' bd 34a 4uf;ii wlf ia5;ik bl 7yq p30;in 8c2 p25 hhx;ip wfg;pf 3k 332 6s 4pr 1rpf;pg 38v 4ub 62 163p u lfb;pq 8' +
-  '48;ps 3j 801 o57 13gr;py 3i 8f 2jx xc 4ai 16a1;q0 5k 3mw 4ba 169z f0;q1 3nq 6 1apt;qj 82j ocl idc;qo 3j 4x5 32' +
-  '1 1rmo;qq p 81c;qv 82u p0m 2;qw 4p 7y6 16q2;qx 82w o0s a2;rb 83x;rc 1ec5 2t;sc 81x;sr 1epu;om 4i w3t ih0;ro 1v' +
-  ';tk 80k;rp 2q 19f 1t;ux wzr;v4 31j fc;xv 1ek9;11k 2l4 dq skn;11w 7sc;12p 2lf;6u 10z 4a;19e 40 w65;19f 40;19g 4' +
-  '0;19i 40;19l 40 ha 1hml;1s9 7v;1sv 74;1sw 74;1sy 7d;1t6 71;1t9 75;1ta 7e;1th 68;1tl 70;1tp ao;1uw 94 1k;1uy ao' +
-  ';1v2 ao;1v5 rh;1w8 1gqi;1wa 1gqi;1wc 1gqi;1we 1gqi;1wf 1gqi;1wh 1gqi;1wj 1gqv;1wk 1gqi;1wl 1gqi;1wm 1gqi;1wn 1' +
-  'gqi;1wo 1gqi;1wq 1gqh;1ws 1gql;1wu 1gqh;1wv 1gqh;1ww 1s 1gor;1wy 1gq3;1x3 1gqe;1x4 1gqe;1x9 1gqv;1yf 1gq2;1yg ' +
-  '1gq2;1yk 1gq2;29x 2x;2a1 2n 81;2a6 2n;2a8 c ao;2ad 2a;2ai 28;2ar ao;2b2 af;2b8 ao;2b9 9t;2ba 2 am;2dh 3k;2di 3' +
-  'k;2dj 3k;2ds 3k;2du 3k;2dz 3k;2e4 3k;2e5 3k;2e6 3k;2e7 3k;2eb 3k;2ee 3k;2eg 3k;2en 3k;2eo 3k;2ep 3k;2eq 3k;2er' +
-  ' 3k;2fw 3k;2g7 3k;2g8 3k;2gf 3k;2ls 1 k1 5y;2rs 3k;2sa 3k;2sb 3k;2sd 3k;2se 3k;2sf 3k;2si 2z;37l 10;11g 2iq;11' +
-  'o 2l1;117 2nn;11m 2qh;3xr 2dj;4bl s9i;4f4 s5p;4hl sfr;4ik 1ak8 4df;4iu 1azu;4j3 4fo;5q8 s56;5qd s4r;5qf s51;5q' +
-  'i s4x;on 5d 4wm 19of;5qw h s5l;un 4wa;qs 3i 4wp 32k p1n;qc ca 361 1t4 2ta;4ad 29p q0c;9jj 2pw9;8qn or7;8rv x;8' +
-  'rw x;4as 4h7 nsw;8s0 16lr;og 37c 8 4w5 o58;8s6 p3e;8xs 1660;9ko 2o;3g3 689 5qc hrr;3g5 bzn;9mz 5vl;9lw 5xz;9pi' +
-  ' 6c9 1kmr;9n3 6fw;9m3 6pc;9mw 6tw;9nx 6wm l0;9mn 7yu;9m0 8xp;wk5 kc;wkk je;wl2 isb l5h;8ts o0s a2;wuw 13no;wvd' +
-  ' io2;sf w8v;ot wci;3a8 tt2;sk 804 oay;gr 9m 4f 59 7so oay so hhq 42t;4af sw4;xdn kpt;wwq i6m;1f9e 27;1f9v 1s;1' +
-  'fa2 5ni;x3u i9k;x3v ian;1ggu 863;fim 1y1g';
+  'v 2o;1v qe 14 33y 4w5 nqu iiw 2o 7n 7b 3wt;1w 3to fy c s89;1x nk 3k 32v 51p nnb ihi 4dc 8;1y pi 3iw sa1 jf hyn' +
+  ' u hs 3ul w;1z xx 2wk 1f smb;20 nj 3q 332 ch 4k2 nrt ijs;22 mt 3t 337 6a si4 k9;23 nj 3k 34c kv 4an nr7 j0h;24' +
+  ' 3v6 5o 4rq npt it6 7f 3ul f h2c;25 nj 2m y 32z ft 6e 4aq nrb ij5 2p;26 nj 83h nra j03;27 nk 3j 8n h7 o0 cm 16' +
+  '2 53i 52 j7 n3g ihr p 9l 5a 2c 3vj 17 zk;28 nl 3j 342 3v 4s5 18 npf iis;29 8w4;2a 9g 3jv 1d c5 sbg ixd l1d;2b ' +
+  'qa 96 2va 5 snc iic ay l5m;2c nk 3i 328 4xw nqm iir q 2s 49z h1q;2d zc 2ib gc sko ixm 3xm h3e;2e ta dv 40 2jm ' +
+  '2e 4y1 nn2 e1 im6 3ur h2g;2f xx 2vr x snq mws;2g nj 3i 3o2 4c5 4x nm6 js hy5 10 2r eo;2h ng 19 29 3v 2yj k 4x7' +
+  ' nr8 iiu 4c2 h3z;2i n0 371 snt mvh 1o;2p ds 9s 3j;2q 82 iw 337 4j 8t 1w5j;2r pb 27 2bn 2e 2i2 335 p3e hhq;2s w' +
+  't 2xy 3s sir;2t r4 3s wvp;2u 8c s2 4yh r24 po;2v 86 5w m8 4qq;2w ur 51 2tu;2x 5k 8o 1 7k 1r 4d 8c 2sj 2e1 2j9 ' +
+  'o1g 10u lla;2y p5 2t;21 z 8a 16 d5 31 56 f 7a a 20 1m 40 61 2yf 4b5 59 nmr ihk 3j 5ap 7 fyh 3i;32 zu 4;33 nk 4' +
+  ' 16 29 93 2k 2u u 2h 3 k w hd 3k 3k 3k 3k 3k 3k 56 1y 6i 3k 99 z 5b 1cx 10v 2 32m p0e hkf 5a 352 s8 f;34 3y 5d' +
+  ' ea 1c 7 20 7z7 18;35 x6 20 3;36 qp 4xf 31b p1e 1 1l;37 96 ig 1qi ufm vt hi6 41l;39 eu 8q c8 4nz rcz q7 4 hpg ' +
+  '3xe;3a nb 54 9v 4lk s5l l7h ca;3b e0 d5 p 58 1w 4ow 330 p1i l8n 4 1;3c r1 3cs 1o;3d dm 18 84 40 30 2ew 2hx ab ' +
+  '2p6 p0x lmq;3e 5ns s4x lkh;3zb t48;66 m1 1eq5;67 k3 u 36o 23y r2v x;8o hu 1i 22 4wh 32i p41;at jr x1v 12k2;au ' +
+  'hj 5ty py0 itk;b2 8mk nnb;b3 nd;b4 ow 2wr 1bg6 l64;bs g1 4zf r35;bt e2 886;9v 20 34 3hg;c1 41p 6;d9 3g hs;dy l' +
+  'w;f1 39 gf 2du 5hu 8 o7y;fr n2;g2 xfg;g5 9i 3k gd 40 2m1 4xy nn2 dl 7g hwz f7 l1p;gk 87 51x vo 18sn;gs d7 4wh;' +
+  'gu 1exw;gy iz 2y6 txx;hc lm 2i1;hg 8br;hj 1ex4;hk 9a f 33 7zb 1h 1;hs xdd 1d;i4 597 31s 16pt;i5 bz 4wh 32k p2m' +
+  ';ib 8ay;ig 8g1 nwv imz;ih bd 34a 4uf;ii wlf ia5;ik bl 7yq p30;in 8c2 p25 hhx;ip wfg;pf 3k 332 6s 4pr 1rpf;pg 3' +
+  '8v 4ub 62 163p u lfb;pq 848;ps 3j 801 o57 13gr;py 3i 8f 2jx xc 4ai 16a1;q0 5k 3mw 4ba 169z f0;q1 3nq 6 25t 18k' +
+  '0;qj 82j ocl idc;qo m 2x 4x5 321 1rmo;qq p 81c;qv 82u p0m 2;qw 4p 7y6 16q2;qx 82w o0s a2;rb 83x;rc 1ec5 2t;sc ' +
+  '81x;sr 1epu;om 4i w3t ih0;ro 1v;tk 80k;rp 2q 19f 1t;ux wzr;v4 31j fc;xv 1ek9;11k 2l4 dq skn;11w 7sc;12p 2lf;6u' +
+  ' 10z 4a;19e 40 w65;19l 40 ha 1hml;1s9 7v;1sv 74;1sw 74;1sy 7d;1t6 71;1t9 75;1ta 7e;1th 68;1tl 70;1tp ao;1uw 94' +
+  ' 1k;1uy ao;1v2 ao;1v5 rh;1w8 1gqi;1wa 1gqi;1wc 1gqi;1we 1gqi;1wf 1gqi;1wh 1gqi;1wj 1gqv;1wk 1gqi;1wl 1gqi;1wm ' +
+  '1gqi;1wn 1gqi;1wo 1gqi;1wq 1gqh;1ws 1gql;1wu 1gqh;1wv 1gqh;1ww 1s 1gor;1wy 1gq3;1x3 1gqe;1x4 1gqe;1x9 1gqv;1yf' +
+  ' 1gq2;1yg 1gq2;1yk 1gq2;2a1 2n 81;2a8 c ao;2ar ao;2b2 af;2b8 ao;2b9 9t;2ba 2 am;2dh 3k;2di 3k;2dj 3k;2ds 3k;2d' +
+  'u 3k;2dz 3k;2e4 3k;2e5 3k;2e6 3k;2e7 3k;2eb 3k;2ee 3k;2eg 3k;2en 3k;2eo 3k;2ep 3k;2eq 3k;2er 3k;2fw 3k;2g7 3k;' +
+  '2g8 3k;2gf 3k;2ls 1 k1 5y;2rs 3k;2sa 3k;2sb 3k;2sd 3k;2se 3k;2sf 3k;2si 2z;11g 2iq;11o 2l1;117 2nn;11m 2qh;3xr' +
+  ' 2dj;4bl s9i;4f4 s5p;4hl sfr;4ik 1ak8 4df;4iu 1azu;4j3 4fo;5q8 s56;5qd s4r;5qf s51;5qi s4x;on 5d 4wm 19of;5qw ' +
+  'h s5l;un 4wa;qs 3i 4wp 32k p1n;qc ca 361 1t4 2ta;4ad 29p q0c;9jj 2pw9;8qn or7;8rv x;8rw x;4as 4h7 nsw;8s0 16lr' +
+  ';og 37c 8 4w5 o58;8s6 p3e;8xs 1660;9ko 2o;3g3 689 5qc hrr;3g5 bzn;9mz 5vl;9lw 5xz;9pi 6c9 1kmr;9n3 6fw;9m3 6pc' +
+  ';9mw 6tw;9nx 6wm l0;9mn 7yu;9m0 8xp;wk5 kc;wkk je;wl2 isb l5h;8ts o0s a2;wuw 13no;wvd io2;sf w8v;ot wci;3a8 tt' +
+  '2;sk 804 oay;gr 9m 1s 2n 59 7so oay so hhq 42t;4af sw4;xdn kpt;wwq i6m;1f9e 27;1f9v 1s;1fa2 5ni;x3u i9k;x3v ia' +
+  'n;1ggu 863;fim 1y1g';

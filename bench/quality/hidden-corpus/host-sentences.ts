@@ -1,0 +1,65 @@
+export const HOST_SCRIPTS = ['Latin', 'Cyrillic', 'Arabic', 'Devanagari', 'Han'] as const;
+
+export type HostScript = (typeof HOST_SCRIPTS)[number];
+
+/** Plain sentences to plant in, by script. None holds a character that could be flagged. */
+export const HOST_SENTENCES: Readonly<Record<HostScript, readonly string[]>> = {
+  Latin: [
+    'The committee published its annual report on Tuesday morning',
+    'A gripping story about friendship, courage and second chances',
+    'Shares climbed after the company raised its forecast for winter',
+    'Please cancel my subscription before the next billing period',
+    'The soundtrack never quite matches the mood of the picture',
+    'Researchers measured temperature and pressure along the coast',
+    'Die Regierung hat gestern neue Vorschriften angekündigt',
+    'Unsere Bestellung wurde leider niemals vollständig geliefert',
+    'Le gouvernement présente demain une réforme ambitieuse',
+    'Nuestro equipo terminó segundo después de mucho esfuerzo',
+    'Wczoraj otrzymaliśmy wreszcie odpowiedź naszego dostawcy',
+    'Chúng tôi muốn khiếu nại về chất lượng dịch vụ khách hàng',
+    'Bugün hastaneye gitmek isteyen birçok insan bekliyordu',
+    'Tämä elokuva kertoo perheestä, jolla ei ole kotia',
+  ],
+  Cyrillic: [
+    'Правительство объявило новые правила для малого бизнеса',
+    'Фильм оказался намного интереснее предыдущей картины',
+    'Пожалуйста, отмените мою подписку сегодня вечером',
+    'Учёные измерили температуру воды вдоль побережья',
+    'Компания повысила прогноз прибыли после удачного квартала',
+    'Українська команда здобула перемогу минулого тижня',
+    'Наступного року планують відкрити нову бібліотеку',
+    'Българското правителство представи новия бюджет',
+    'Јуче смо коначно добили одговор нашег добављача',
+    'Қазақстан халқы жаңа жылды қуана қарсы алды',
+    'Дзяржаўная камісія апублікавала справаздачу раніцай',
+  ],
+  Arabic: [
+    'أعلنت الحكومة أمس قواعد جديدة للشركات الصغيرة',
+    'كان الفيلم أجمل بكثير من الجزء السابق',
+    'ارتفعت أسهم الشركة بعد إعلان الأرباح السنوية',
+    'الرجاء إلغاء اشتراكي قبل نهاية هذا الشهر',
+    'قاس الباحثون درجة حرارة المياه على طول الساحل',
+    'دولت دیروز مقررات تازه را برای شرکت اعلام کرد',
+    'این داستان درباره دوستی و شجاعت است',
+    'حکومت نے کل نئے قوانین کا اعلان کیا',
+  ],
+  Devanagari: [
+    'सरकार ने कल नए नियमों की घोषणा की',
+    'यह फिल्म पिछली फिल्म से कहीं अधिक रोचक थी',
+    'कृपया मेरी सदस्यता आज शाम तक रद्द कर दें',
+    'कंपनी ने अपने वार्षिक लाभ का अनुमान बढ़ाया',
+    'हमारा समूह लंबी यात्रा के बाद घर लौट आया',
+    'मराठी भाषा महाराष्ट्रात बोलली जाते',
+    'नेपालको राजधानी काठमाडौं हो',
+  ],
+  Han: [
+    '政府昨天公布了关于小型企业的新规定',
+    '这部电影比上一部有意思得多',
+    '请在本月底之前取消我的订阅服务',
+    '研究人员沿着海岸测量水温和压力',
+    '公司公布年度利润之后股价大幅上涨',
+    '人口普查工作将于明年八月开始',
+    '大家一心一意把这件工作做好',
+    '他用力推开木门看见山下的小火车',
+  ],
+};
