@@ -87,7 +87,7 @@ function shareOfCells(
 
 /**
  * True where quotation marks enclose cells: all are closed, rows stay even, and either every enclosed
- * cell needs it (it holds a delimiter, a line break or a doubled mark) or some column always has it.
+ * cell needs it (it is empty, or holds a delimiter, a line break or a doubled mark) or some column always has it.
  */
 function quotesAreConsistent(sample: CsvSample): boolean {
   if (sample.problems > 0 || sample.evenness < 1) return false;
@@ -98,7 +98,7 @@ function quotesAreConsistent(sample: CsvSample): boolean {
     row.forEach((cell, at) => {
       if (sample.quoted[index]?.[at] !== true) return;
       enclosed += 1;
-      if (cell.includes(delimiter) || /[\r\n"]/.test(cell)) needed += 1;
+      if (cell === '' || cell.includes(delimiter) || /[\r\n"]/.test(cell)) needed += 1;
     });
   });
   if (enclosed === 0) return false;

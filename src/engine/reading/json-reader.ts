@@ -138,7 +138,7 @@ function surveyRecord(splitter: RecordSplitter, survey: JsonSurvey): boolean {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-    survey.add(value);
+    survey.add(value as Record<string, unknown>);
     return true;
   } catch (error) {
     if (error instanceof SyntaxError) return isBlank(text);

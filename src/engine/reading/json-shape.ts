@@ -30,7 +30,7 @@ export class JsonSurvey {
   records = 0;
 
   /** Looks at one record. */
-  add(record: object): void {
+  add(record: Readonly<Record<string, unknown>>): void {
     this.records += 1;
     visit(this.#root, record, 0);
   }
@@ -75,8 +75,9 @@ export function isScalarList(value: readonly unknown[]): boolean {
   );
 }
 
-function visit(shape: PathShape, object: object, level: number): void {
-  for (const [key, value] of Object.entries(object)) {
+function visit(shape: PathShape, object: Readonly<Record<string, unknown>>, level: number): void {
+  for (const key of Object.keys(object)) {
+    const value = object[key];
     let member = shape.members.get(key);
     if (member === undefined) {
       if (level > 0 && shape.members.size >= DICTIONARY_MEMBERS) {
@@ -94,7 +95,7 @@ function visit(shape: PathShape, object: object, level: number): void {
       if (isScalarList(value)) member.lists += 1;
     } else {
       member.objects += 1;
-      if (level + 1 < FLATTENED_LEVELS) visit(member, value, level + 1);
+      if (level + 1 < FLATTENED_LEVELS) visit(member, value as Record<string, unknown>, level + 1);
     }
   }
 }
