@@ -93,7 +93,7 @@ const FLAGGED: Readonly<Record<HiddenFamily, readonly string[]>> = {
     '中ロ人',
     'ոeս news today',
   ],
-  'mixed-scripts': ['moжie', 'movieש today', 'доzм', 'كzت', '的ж是', 'ककாक'],
+  'mixed-scripts': ['moжie', 'movieש today', 'доzм', 'كzت', '的ж是', 'क\u0B95क'],
   compatibility: [
     'ｈｅｌｌｏ',
     'mo𝐯ie',
