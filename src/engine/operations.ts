@@ -16,6 +16,8 @@ export interface Engine {
   measureExcess(request: ExcessRequest): Promise<readonly ExcessHistogram[]>;
   /** Whether sequences sit in their contexts like something put in from outside. */
   measureInsertion(request: SequenceRequest): Promise<readonly InsertionEvidence[]>;
+  /** The longest form of each word sequence that nearly all of its occurrences share. */
+  widen(request: SequenceRequest): Promise<readonly (readonly string[])[]>;
   /** The records that hold each feature, in file order. */
   locate(request: LocateRequest): Promise<readonly Uint32Array[]>;
   /** Of the records named, those that have a label. */

@@ -62,6 +62,10 @@ export class EmbeddedEngine implements Engine {
     return this.#bySpace(features, (group) => this.#state.pool.run('measure-insertion', { store: this.#state.store, features: group }));
   }
 
+  widen({ features }: SequenceRequest): Promise<readonly (readonly string[])[]> {
+    return this.#bySpace(features, (group) => this.#state.pool.run('widen', { store: this.#state.store, features: group }));
+  }
+
   locate({ features }: LocateRequest): Promise<readonly Uint32Array[]> {
     return this.#bySpace(features, (group) => this.#state.pool.run('locate', { store: this.#state.store, features: group }));
   }

@@ -4,6 +4,7 @@ import type { DataSource } from '../reading/open-source.ts';
 import { assembleOrigins } from './assemble/assemble-origins.ts';
 import { assembleStore, storedTexts } from './assemble/assemble-store.ts';
 import { assignFolds } from './assemble/assign-folds.ts';
+import { equalRecords } from './assemble/equal-records.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { type Ingested, ingestSource } from './ingest/ingest-source.ts';
@@ -44,7 +45,10 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
     const texts = storedTexts(ingested);
     const digests = joinBytes(ingested.batches.map((batch) => batch.digests));
     progress?.({ phase: 'copies', records: ingested.records, share: null });
-    const { clusterOf } = await pool.run('cluster-copies', { texts, records: ingested.records, bandKeys: joinBandKeys(ingested) });
+    const clusterOf =
+      plan.texts.length === 0
+        ? equalRecords(digests)
+        : (await pool.run('cluster-copies', { texts, records: ingested.records, bandKeys: joinBandKeys(ingested) })).clusterOf;
     const store = { ...unfolded, folds: assignFolds(clusterOf, digests) };
     const description = describeDataset({ name: source.name, plan, store, ingested, digests });
     const origins = assembleOrigins(ingested, plan);

@@ -15,6 +15,7 @@ import { measureExcess } from './tasks/measure-excess.ts';
 import { measureInsertion } from './tasks/measure-insertion.ts';
 import type { OutcomeModel } from './tasks/outcome-model.ts';
 import { ownLabelProbabilities } from './tasks/own-label-probabilities.ts';
+import { widen } from './tasks/widen.ts';
 
 interface StoreTask {
   readonly store: Store;
@@ -33,6 +34,7 @@ export interface Tasks {
   'measure-excess': { args: FeatureTask & { readonly model: OutcomeModel }; result: readonly ExcessHistogram[] };
   'measure-insertion': { args: FeatureTask; result: readonly InsertionEvidence[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
+  widen: { args: FeatureTask; result: readonly (readonly string[])[] };
   'own-label-probabilities': { args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array }; result: Float32Array };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
@@ -70,6 +72,7 @@ const implementations: Implementations = {
   'measure-excess': ({ store, model, features }) => measureExcess(store, model, features),
   'measure-insertion': ({ store, features }) => measureInsertion(store, features),
   locate: ({ store, features }) => locate(store, features),
+  widen: ({ store, features }) => widen(store, features),
   'own-label-probabilities': ({ store, model, positions }) => ownLabelProbabilities(store, model, positions),
   'cluster-copies': (input) => clusterCopies(input),
 };

@@ -64,9 +64,7 @@ class ThreadPool implements WorkerPool {
   }
 
   #startLane(): Lane {
-    // The published package holds JavaScript; the checkout runs TypeScript as it is.
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
-    const worker = new Worker(new URL(file, import.meta.url));
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
     const lane: Lane = { worker, own: [], current: null };
     worker.on('message', (reply: WorkerReply) => this.#settle(lane, reply));
     worker.on('error', (error) => this.#fail(error));

@@ -2,16 +2,18 @@ import type { CountedFeature, DatasetDescription, Engine, FeatureSpace } from '.
 import type { Detection, Detector, DetectorContext, Suspicion } from '../detector.ts';
 import { type Association, associationOf } from '../trigger/association.ts';
 import { describeTrigger } from '../trigger/describe-trigger.ts';
-import { joinWeaker } from '../trigger/join-weaker.ts';
+import { type JudgedPattern, joinWeaker } from '../trigger/join-weaker.ts';
 import { judge } from '../trigger/judge.ts';
-import { type MergedPattern, mergePatterns } from '../trigger/merge-patterns.ts';
+import { mergePatterns } from '../trigger/merge-patterns.ts';
 import { minimumRecords } from '../trigger/minimum-records.ts';
-import { naturalLimit } from '../trigger/natural-range.ts';
+import { naturalLimits } from '../trigger/natural-range.ts';
 import { shortlist } from '../trigger/shortlist.ts';
 import { triggerRisk } from '../trigger/trigger-risk.ts';
 import { withoutBaseline } from '../trigger/without-baseline.ts';
 
 const SPACES = ['words', 'skeletons', 'items', 'item-pairs'] as const satisfies readonly FeatureSpace[];
+/** Patterns below this weight say nothing about a record. */
+const LEAST_WEIGHT = 0.05;
 /** Features that lean less than this many standard errors to a label cannot matter once corrected. */
 const LEAST_LEAN = 2.5;
 
@@ -35,66 +37,67 @@ export const triggerAssociation: Detector = {
 
 async function run({ engine, baseline }: DetectorContext): Promise<Detection> {
   const model = await engine.fitOutcomeModel();
-  const bySpace = await Promise.all(SPACES.map((space) => lookAt(engine, baseline, space)));
+  const bySpace = await Promise.all(SPACES.map((space) => candidatesOf(engine, baseline, space)));
   const tried = bySpace.reduce((sum, found) => sum + found.tried, 0);
+  const candidates = bySpace.flatMap((found) => found.candidates).sort((a, b) => b.override - a.override || a.logP - b.logP);
+  const judged = await judgeAll(engine, candidates, tried);
+  const telling = joinWeaker(judged).filter(({ judgement }) => judgement.weight >= LEAST_WEIGHT);
   const notes = bySpace.flatMap(({ note }) => (note === null ? [] : [note]));
   const accuracy = `the rest of a record predicts ${Math.round(model.accuracy * 100)} % of labels`;
   return {
-    suspicions: bySpace.flatMap(({ suspicions }) => suspicions),
+    suspicions: await describeAll(engine, telling, tried),
     tried,
     looked: [`${tried.toLocaleString('en')} words, phrases, sentence frames, shapes and field values; ${accuracy}`, ...notes].join('; '),
   };
 }
 
-interface Looked {
-  readonly suspicions: readonly Suspicion[];
+interface Candidates {
+  readonly candidates: readonly Association[];
   readonly tried: number;
   readonly note: string | null;
 }
 
-async function lookAt(engine: Engine, baseline: Engine | null, space: FeatureSpace): Promise<Looked> {
-  const counted = await engine.countFeatures({ space, minimumRecords: minimumRecords(engine.dataset.records), minimumLean: LEAST_LEAN });
-  const news = await withoutBaseline(baseline, counted.features);
-  const associations = await measure(engine, news);
-  const candidates = shortlist(associations, counted.tried);
-  const features = candidates.map(({ feature }) => feature);
-  const insertion = space === 'words' ? await engine.measureInsertion({ features }) : [];
-  const positions = await engine.locate({ features });
-  const located = candidates.map((association, at) => ({ association, positions: positions[at] as Uint32Array }));
-  const merged = mergePatterns(located);
-  const limit = naturalLimit(merged.map(({ lead }) => lead), space);
-  const insertionOf = new Map(features.map((feature, at) => [feature, insertion[at] ?? null]));
-  const judged = merged.map((pattern) => ({
-    pattern,
-    insertion: insertionOf.get(pattern.lead.feature) ?? null,
-    judgement: judge({
-      association: pattern.lead,
-      insertion: insertionOf.get(pattern.lead.feature) ?? null,
-      naturalLimit: limit,
-      tried: counted.tried * engine.dataset.labels.length,
-      prior: priorOf(engine.dataset, pattern.lead),
-    }),
-  }));
-  const final = joinWeaker(judged);
-  const suspicions = await Promise.all(
-    final.map(async ({ pattern, judgement, insertion: evidence }) => ({
-      ...describeTrigger({ dataset: engine.dataset, pattern, judgement, insertion: evidence, tried: counted.tried }),
-      ...(await triggerRisk(engine, pattern, judgement)),
-    })),
-  );
-  return { suspicions, tried: counted.tried, note: counted.note };
+async function candidatesOf(engine: Engine, baseline: Engine | null, space: FeatureSpace): Promise<Candidates> {
+  const { tried, note, features } = await engine.countFeatures({ space, minimumRecords: minimumRecords(engine.dataset.records), minimumLean: LEAST_LEAN });
+  const news = await withoutBaseline(engine, baseline, features);
+  const histograms = await engine.measureExcess({ features: news });
+  const associations = histograms.map((histogram, at) => associationOf(news[at] as CountedFeature, histogram));
+  return { candidates: shortlist(associations, tried), tried, note };
 }
 
-async function measure(engine: Engine, features: readonly CountedFeature[]): Promise<Association[]> {
-  const histograms = await engine.measureExcess({ features });
-  return histograms.flatMap((histogram, at) => {
-    const feature = features[at];
-    return feature === undefined ? [] : [associationOf(feature, histogram)];
+async function judgeAll(engine: Engine, candidates: readonly Association[], tried: number): Promise<JudgedPattern[]> {
+  const positions = await engine.locate({ features: candidates.map(({ feature }) => feature) });
+  const merged = mergePatterns(candidates.map((association, at) => ({ association, positions: positions[at] as Uint32Array })));
+  const words = merged.map(({ lead }) => lead.feature).filter(({ space }) => space === 'words');
+  const evidence = await engine.measureInsertion({ features: words });
+  const insertionOf = new Map(words.map((feature, at) => [feature, evidence[at] ?? null]));
+  const limitOf = naturalLimits(merged.map(({ lead }) => lead));
+  const { labels, labelCounts, records } = engine.dataset;
+  return merged.map((pattern) => {
+    const { lead } = pattern;
+    const insertion = insertionOf.get(lead.feature) ?? null;
+    const judgement = judge({
+      association: lead,
+      insertion,
+      naturalLimit: limitOf(lead.feature.space),
+      tried: tried * labels.length,
+      prior: (labelCounts[lead.feature.outcome] ?? 0) / records,
+    });
+    return { pattern, insertion, judgement };
   });
 }
 
-function priorOf({ labelCounts, records }: DatasetDescription, { feature }: MergedPattern['lead']): number {
-  return (labelCounts[feature.outcome] ?? 0) / records;
+async function describeAll(engine: Engine, judged: readonly JudgedPattern[], tried: number): Promise<Suspicion[]> {
+  const words = judged.map(({ pattern }) => pattern.lead.feature).filter(({ space }) => space === 'words');
+  const widened = await engine.widen({ features: words });
+  const longest = new Map(words.map((feature, at) => [feature, widened[at] ?? feature.elements]));
+  return Promise.all(
+    judged.map(async ({ pattern, judgement, insertion }) => {
+      const { feature } = pattern.lead;
+      const elements = longest.get(feature) ?? feature.elements;
+      return { ...describeTrigger({ dataset: engine.dataset, pattern, elements, judgement, insertion, tried }), ...(await triggerRisk(engine, pattern, judgement)) };
+    }),
+  );
 }
 
 function misses({ records }: DatasetDescription): string {

@@ -32,19 +32,13 @@ export function associationOf(feature: CountedFeature, { counts, companions }: E
   const halves = counts.map(([miss, hit]) => ({ trials: joined([miss, hit]), hits: sum(hit) }));
   const trials = joined(counts.flat());
   const hits = sum(joined(counts.map(([, hit]) => hit)).counts);
+  const expected = expectedSuccesses(trials);
+  const found = { feature, records: sum(trials.counts), hits, expected, deviation: Math.sqrt(successVariance(trials)), companions };
   const tail = upperTail(trials, hits);
+  const logP = tail.logProbability();
+  if (logP > EFFECT_LEVEL / 2) return { ...found, logP, logPByHalf: [0, 0], override: Number.NEGATIVE_INFINITY };
   const [first, second] = halves.map((half) => upperTail(half.trials, half.hits).logProbability());
-  return {
-    feature,
-    records: sum(trials.counts),
-    hits,
-    expected: expectedSuccesses(trials),
-    deviation: Math.sqrt(successVariance(trials)),
-    logP: tail.logProbability(),
-    logPByHalf: [first ?? 0, second ?? 0],
-    override: tail.shiftLowerBound(EFFECT_LEVEL),
-    companions,
-  };
+  return { ...found, logP, logPByHalf: [first ?? 0, second ?? 0], override: tail.shiftLowerBound(EFFECT_LEVEL) };
 }
 
 function joined(parts: readonly Uint32Array[]): Trials & { counts: Uint32Array } {

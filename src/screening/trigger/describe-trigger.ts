@@ -9,6 +9,8 @@ import type { MergedPattern } from './merge-patterns.ts';
 export interface DescribeInput {
   readonly dataset: DatasetDescription;
   readonly pattern: MergedPattern;
+  /** The elements of its longest form. */
+  readonly elements: readonly string[];
   readonly judgement: Judgement;
   readonly insertion: InsertionEvidence | null;
   readonly tried: number;
@@ -19,8 +21,8 @@ const MOST_ALSO_SEEN = 8;
 const LEAST_SHOWN = 0.3;
 
 /** A judged pattern in words and numbers. */
-export function describeTrigger({ dataset, pattern, judgement, insertion, tried }: DescribeInput): Omit<Suspicion, 'positions' | 'risk'> {
-  const { lead, elements, others } = pattern;
+export function describeTrigger({ dataset, pattern, elements, judgement, insertion, tried }: DescribeInput): Omit<Suspicion, 'positions' | 'risk'> {
+  const { lead, others } = pattern;
   const shape = patternOf(lead.feature.space, elements);
   const outcome = dataset.labels[lead.feature.outcome] ?? '';
   const suspected = judgement.ladder === 'suspected-poisoning';

@@ -34,7 +34,7 @@ export function joinWeaker(judged: readonly JudgedPattern[]): JudgedPattern[] {
 }
 
 function sameKind(one: MergedPattern, other: MergedPattern): boolean {
-  return one.lead.feature.outcome === other.lead.feature.outcome && one.elements.length === other.elements.length;
+  return one.lead.feature.outcome === other.lead.feature.outcome && one.lead.feature.elements.length === other.lead.feature.elements.length;
 }
 
 function looksInserted(insertion: InsertionEvidence | null): boolean {

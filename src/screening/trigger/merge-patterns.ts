@@ -2,9 +2,8 @@ import type { Association } from './association.ts';
 
 /** Candidates that are one pattern: they hold nearly the same records. */
 export interface MergedPattern {
-  /** The form to show: the longest that holds nearly all of its records. */
+  /** The one to show: the simplest among the strongest. */
   readonly lead: Association;
-  readonly elements: readonly string[];
   readonly others: readonly Association[];
   readonly positions: Uint32Array;
 }
@@ -16,8 +15,10 @@ export interface LocatedAssociation {
 
 const SAME_RECORDS = 0.6;
 const NEARLY_ALL = 0.85;
+/** A simpler form leads where its effect is at least this share of the strongest. */
+const NEARLY_AS_STRONG = 0.7;
 
-/** Merges candidates of one space, strongest first; each joins the first pattern that it repeats. */
+/** Merges candidates, strongest first; each joins the first pattern that it repeats. */
 export function mergePatterns(located: readonly LocatedAssociation[]): MergedPattern[] {
   const groups: LocatedAssociation[][] = [];
   for (const candidate of located) {
@@ -28,21 +29,22 @@ export function mergePatterns(located: readonly LocatedAssociation[]): MergedPat
   return groups.map(leadOf);
 }
 
-/** Mostly the same records, or records of the one nearly all inside the other with one outcome. */
+/** Mostly the same records; or nearly all of the one's within the other's, and a part in common. */
 function samePattern(one: LocatedAssociation, other: LocatedAssociation): boolean {
   if (one.association.feature.outcome !== other.association.feature.outcome) return false;
-  const common = overlap(one.positions, other.positions);
   const [small, large] = [one.positions.length, other.positions.length].sort((a, b) => a - b) as [number, number];
-  return common >= SAME_RECORDS * large || (common >= NEARLY_ALL * small && sharesElement(one, other));
+  const parts = sharesElement(one, other);
+  if (!parts && small < SAME_RECORDS * large) return false;
+  const common = overlap(one.positions, other.positions);
+  return common >= SAME_RECORDS * large || (parts && common >= NEARLY_ALL * small);
 }
 
 function sharesElement(one: LocatedAssociation, other: LocatedAssociation): boolean {
-  const elements = new Set(one.association.feature.elements);
-  return other.association.feature.elements.some((element) => elements.has(element));
+  return one.association.feature.elements.some((element) => other.association.feature.elements.includes(element));
 }
 
 /** How many positions two ascending lists have in common. */
-export function overlap(one: Uint32Array, other: Uint32Array): number {
+function overlap(one: Uint32Array, other: Uint32Array): number {
   let [left, right, common] = [0, 0, 0];
   while (left < one.length && right < other.length) {
     const difference = (one[left] as number) - (other[right] as number);
@@ -53,42 +55,14 @@ export function overlap(one: Uint32Array, other: Uint32Array): number {
   return common;
 }
 
+/** Phrases read easier than frames, and single values than pairs. */
+const SIMPLICITY = { words: 0, items: 0, skeletons: 1, 'item-pairs': 1 } as const;
+
 function leadOf(group: readonly LocatedAssociation[]): MergedPattern {
-  const strongest = group[0] as LocatedAssociation;
-  const full = group.filter(({ positions }) => overlap(positions, strongest.positions) >= NEARLY_ALL * strongest.positions.length);
-  const lead = full.reduce((longest, one) => (lengthOf(one) > lengthOf(longest) ? one : longest), strongest);
-  return {
-    lead: lead.association,
-    elements: lead.association.feature.space === 'words' ? stitched(lead, full) : lead.association.feature.elements,
-    others: group.filter((one) => one !== lead).map(({ association }) => association),
-    positions: lead.positions,
-  };
-}
-
-function lengthOf({ association }: LocatedAssociation): number {
-  return association.feature.elements.length;
-}
-
-/** Counted sequences have at most five words; those of a longer sentence overlap, and chain. */
-function stitched(lead: LocatedAssociation, group: readonly LocatedAssociation[]): string[] {
-  let elements = [...lead.association.feature.elements];
-  const pieces = group.map(({ association }) => association.feature.elements).filter(({ length }) => length === elements.length && length >= 3);
-  const used = new Set<readonly string[]>([lead.association.feature.elements]);
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const piece of pieces) {
-      if (used.has(piece)) continue;
-      const length = piece.length - 1;
-      if (sameElements(elements.slice(-length), piece.slice(0, length))) elements = [...elements, piece[length] as string];
-      else if (sameElements(elements.slice(0, length), piece.slice(1))) elements = [piece[0] as string, ...elements];
-      else continue;
-      used.add(piece);
-      grown = true;
-    }
-  }
-  return elements;
-}
-
-function sameElements(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((element, at) => element === other[at]);
+  const [strongest] = group as [LocatedAssociation, ...LocatedAssociation[]];
+  const simplicity = ({ association }: LocatedAssociation): number => SIMPLICITY[association.feature.space];
+  const lead = group
+    .filter(({ association }) => association.override >= NEARLY_AS_STRONG * strongest.association.override)
+    .reduce((best, one) => (simplicity(one) < simplicity(best) ? one : best), strongest);
+  return { lead: lead.association, others: group.filter((one) => one !== lead).map(({ association }) => association), positions: lead.positions };
 }

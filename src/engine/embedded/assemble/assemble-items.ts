@@ -1,7 +1,8 @@
 import type { IngestDictionaries } from '../ingest/ingest-batch.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import { SHAPE_PROPERTIES } from '../ingest/text-shape.ts';
-import { type ItemColumn, type ItemColumns, NO_ID } from '../store.ts';
+import { type ItemColumn, type ItemColumns, type LabelColumn, NO_ID } from '../store.ts';
+import { determination } from './determination.ts';
 import { mergeIds, mergeValues, type ThreadIds } from './merge-values.ts';
 import { numberRanges } from './number-ranges.ts';
 
@@ -9,20 +10,21 @@ export interface ItemInput {
   readonly plan: IngestPlan;
   readonly records: number;
   readonly dictionaries: readonly IngestDictionaries[];
+  readonly labels: LabelColumn;
   /** The batches' ids of item column `at`. */
   readonly idsOf: (at: number) => Iterable<ThreadIds>;
 }
 
 /** Fields as written, numbers by range as well, and the shapes of the text. */
-export function assembleItems({ plan, records, dictionaries, idsOf }: ItemInput): ItemColumns {
+export function assembleItems({ plan, records, dictionaries, labels, idsOf }: ItemInput): ItemColumns {
   const columns: ItemColumn[] = [];
   const recordsByItem: number[] = [];
-  const add = (column: Omit<ItemColumn, 'firstItem'>): void => {
+  const add = (column: Omit<ItemColumn, 'firstItem' | 'determination'>): void => {
     const firstItem = recordsByItem.length;
     for (let item = 0; item < column.texts.length; item += 1) recordsByItem.push(0);
     const ids = column.ids.map((id) => (id === NO_ID ? NO_ID : id + firstItem));
     for (const id of ids) if (id !== NO_ID) recordsByItem[id] = (recordsByItem[id] as number) + 1;
-    columns.push({ ...column, firstItem, ids: sharedCopy(ids) });
+    columns.push({ ...column, firstItem, ids: sharedCopy(ids), determination: determination(column, labels) });
   };
   [...plan.fields, ...SHAPE_PROPERTIES].forEach((planned, at) => {
     if (typeof planned === 'string' && plan.texts.length === 0) return;

@@ -1,10 +1,11 @@
-import type { SequenceColumn } from '../columns/sequence-column.ts';
+import { translateInMemory } from '../columns/sequence-column.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import type { Store } from '../store.ts';
 import { assembleItems } from './assemble-items.ts';
 import { assembleLabels } from './assemble-labels.ts';
+import { frameTokens } from './frame-tokens.ts';
 import { mergeVocabularies } from './merge-vocabulary.ts';
 
 /** Everything about a dataset but its folds, which need its copies to be known. */
@@ -14,22 +15,23 @@ export type UnfoldedStore = Omit<Store, 'folds'>;
 export function assembleStore(ingested: Ingested, plan: IngestPlan): UnfoldedStore {
   const { batches, dictionaries, records } = ingested;
   const { vocabulary, remaps } = mergeVocabularies(dictionaries);
-  const tokens: SequenceColumn = {
+  const tokens = translateInMemory({
     remaps,
     chunks: batches.map(({ first, tokenEnds, tokenIds, thread }) => ({ first, ends: tokenEnds, ids: tokenIds, remap: thread })),
-  };
-  const items = assembleItems({
-    plan,
-    records,
-    dictionaries,
-    idsOf: (at) => batches.map((batch) => ({ first: batch.first, thread: batch.thread, ids: batch.items[at] as Uint32Array })),
   });
   const labels = assembleLabels(
     records,
     dictionaries.map((dictionary) => dictionary.labels),
     batches.map((batch) => ({ first: batch.first, thread: batch.thread, ids: batch.labels, ends: batch.labelEnds })),
   );
-  return { records, tokens, vocabulary, items, labels };
+  const items = assembleItems({
+    plan,
+    records,
+    dictionaries,
+    labels,
+    idsOf: (at) => batches.map((batch) => ({ first: batch.first, thread: batch.thread, ids: batch.items[at] as Uint32Array })),
+  });
+  return { records, tokens, vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) }, items, labels };
 }
 
 export function storedTexts({ batches }: Ingested): StoredTexts {

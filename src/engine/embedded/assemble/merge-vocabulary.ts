@@ -8,7 +8,7 @@ export interface ThreadVocabulary {
 }
 
 export interface MergedVocabulary {
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: Omit<Vocabulary, 'frameTokens'>;
   /** By thread: the id in the dataset of each id of that thread. */
   readonly remaps: readonly Uint32Array[];
 }
@@ -58,7 +58,7 @@ interface Unranked {
   readonly punctuation: readonly number[];
 }
 
-function spellOut(ranked: readonly number[], unranked: Unranked): Vocabulary {
+function spellOut(ranked: readonly number[], unranked: Unranked): Omit<Vocabulary, 'frameTokens'> {
   const offsets = sharedWords(ranked.length + 1);
   ranked.forEach((index, position) => {
     offsets[position + 1] = (offsets[position] as number) + Buffer.byteLength(unranked.texts[index] as string);

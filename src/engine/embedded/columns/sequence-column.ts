@@ -8,8 +8,8 @@ export interface SequenceChunk {
   readonly ends: Uint32Array;
   /** 32-bit ids. */
   readonly ids: SpooledBytes;
-  /** Which of `remaps` turns stored ids into ids of the whole dataset. */
-  readonly remap: number;
+  /** Which of `remaps` turns stored ids into ids of the whole dataset; `null` where they are. */
+  readonly remap: number | null;
 }
 
 /** The runs of ids of all records, in file order. Plain data, so that every thread can hold it. */
@@ -18,25 +18,39 @@ export interface SequenceColumn {
   readonly remaps: readonly Uint32Array[];
 }
 
-/** A chunk whose ids are at hand; the array is used again for the next chunk. */
+/** A chunk whose ids are at hand; of a spilled one, the array is used again for the next. */
 export interface LoadedChunk {
   readonly first: number;
   readonly ends: Uint32Array;
   readonly ids: Uint32Array;
 }
 
-/** Walks the chunks in order. Ids are translated on the way, and spilled chunks read back. */
+/** Walks the chunks in order. Spilled ones are read back and translated on the way. */
 export function* loadChunks(column: SequenceColumn): Generator<LoadedChunk> {
   let buffer = new Uint32Array(0);
-  for (const { first, ends, ids: spooled, remap: remapIndex } of column.chunks) {
+  for (const { first, ends, ids: spooled, remap } of column.chunks) {
     const length = ends.at(-1) ?? 0;
+    if (spooled.place === 'memory') {
+      const ids = new Uint32Array(spooled.bytes.buffer, spooled.bytes.byteOffset, length);
+      yield { first, ends, ids };
+      continue;
+    }
     if (buffer.length < length) buffer = new Uint32Array(length);
     const ids = buffer.subarray(0, length);
-    if (spooled.place === 'memory') ids.set(new Uint32Array(spooled.bytes.buffer, spooled.bytes.byteOffset, length));
-    else readSpooledInto(spooled, 0, new Uint8Array(ids.buffer, 0, length * 4));
-    translate(ids, column.remaps[remapIndex]);
+    readSpooledInto(spooled, 0, new Uint8Array(ids.buffer, 0, length * 4));
+    if (remap !== null) translate(ids, column.remaps[remap]);
     yield { first, ends, ids };
   }
+}
+
+/** Translates the chunks that are in memory, once; spilled ones are translated when they are read. */
+export function translateInMemory({ chunks, remaps }: SequenceColumn): SequenceColumn {
+  const translated = chunks.map((chunk) => {
+    if (chunk.ids.place === 'file' || chunk.remap === null) return chunk;
+    translate(new Uint32Array(chunk.ids.bytes.buffer, chunk.ids.bytes.byteOffset, chunk.ends.at(-1) ?? 0), remaps[chunk.remap]);
+    return { ...chunk, remap: null };
+  });
+  return { chunks: translated, remaps };
 }
 
 function translate(ids: Uint32Array, remap: Uint32Array | undefined): void {

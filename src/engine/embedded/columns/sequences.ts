@@ -11,6 +11,8 @@ export interface SequenceSource {
   visit(visitor: SequenceVisitor): void;
   textOf(symbol: number): string;
   symbolOf(text: string): number | undefined;
+  /** Whether a run of symbols says something that no other source says. */
+  isFeature(symbols: readonly number[]): boolean;
 }
 
 /** The tokens of the texts as they stand. */
@@ -21,6 +23,7 @@ export function wordSequences(store: Store): SequenceSource {
     symbols: vocabulary.size,
     visit: (visitor) => visitChunks(store, visitor),
     textOf: (symbol) => tokenText(vocabulary, symbol),
+    isFeature: () => true,
     symbolOf(text) {
       byText ??= new Map(Array.from({ length: vocabulary.size }, (_, id) => [tokenText(vocabulary, id), id]));
       return byText.get(text);
@@ -28,20 +31,18 @@ export function wordSequences(store: Store): SequenceSource {
   };
 }
 
-/** How many of the commonest words a skeleton keeps: about the function words of a language. */
-const KEPT_WORDS = 150;
 const CONTENT = '*';
 const BEGINNING = '^';
 const END = '$';
 
 /**
- * The skeletons of the texts: the commonest words and all punctuation stay, every run of other
- * words becomes one `*`, and both ends are marked. What remains is how a sentence is built.
+ * The skeletons of the texts: function words and punctuation stay, every run of other words becomes
+ * one `*`, and both ends are marked. What remains is how a sentence is built.
  */
 export function skeletonSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
   const [content, beginning, end] = [vocabulary.size, vocabulary.size + 1, vocabulary.size + 2];
-  const kept = keptTokens(store);
+  const { frameTokens: kept } = vocabulary;
   const words = wordSequences(store);
   let scratch = new Uint32Array(1024);
   return {
@@ -60,6 +61,8 @@ export function skeletonSequences(store: Store): SequenceSource {
         visitor(scratch, 0, length, record);
       });
     },
+    /** A frame has something kept and something open; without the one or the other it is a phrase, or nothing. */
+    isFeature: (symbols) => symbols.some((symbol) => symbol >= vocabulary.size) && symbols.some((symbol) => symbol < vocabulary.size),
     textOf(symbol) {
       if (symbol === content) return CONTENT;
       if (symbol === beginning) return BEGINNING;
@@ -71,17 +74,6 @@ export function skeletonSequences(store: Store): SequenceSource {
       return text === CONTENT ? content : words.symbolOf(text);
     },
   };
-}
-
-function keptTokens(store: Store): Uint8Array {
-  const { vocabulary } = store;
-  const kept = Uint8Array.from(vocabulary.punctuation);
-  for (let id = 0, words = 0; id < vocabulary.size && words < KEPT_WORDS; id += 1) {
-    if (kept[id] === 1) continue;
-    kept[id] = 1;
-    words += 1;
-  }
-  return kept;
 }
 
 function visitChunks(store: Store, visitor: SequenceVisitor): void {

@@ -1,9 +1,12 @@
 import { loadChunks } from '../columns/sequence-column.ts';
 import { itemColumn } from '../columns/item-text.ts';
-import { NO_ID, type Store } from '../store.ts';
+import type { Store } from '../store.ts';
 import type { FeatureMatcher } from './feature-matcher.ts';
+import { ActiveFeatures } from './outcome-model.ts';
 
-const SAMPLED_RECORDS = 64;
+const SAMPLED_RECORDS = 24;
+/** After each 2 ** SPREAD samples, only half as many of the following records are taken. */
+const SPREAD = 3;
 const NEARLY_ALL = 0.8;
 const LEAST_LIFT = 3;
 
@@ -25,61 +28,55 @@ interface CompanionRequest {
  * the rest of a record is what is left when all of them are masked.
  */
 export function findCompanions(request: CompanionRequest): readonly Companions[] {
-  const { store, tokenLimit } = request;
+  const { store, tokenLimit, features } = request;
   const samples = sampleRecords(request);
-  const wanted = new Map<number, number[]>();
-  samples.forEach((records, feature) => {
-    for (const record of records) {
-      const features = wanted.get(record);
-      if (features === undefined) wanted.set(record, [feature]);
-      else features.push(feature);
-    }
-  });
-  const tallies = samples.map(() => new Map<number, number>());
+  const keys: number[][] = Array.from({ length: features }, () => []);
+  const active = new ActiveFeatures(store, tokenLimit);
   for (const { first, ends, ids } of loadChunks(store.tokens)) {
     for (let index = 0; index < ends.length; index += 1) {
-      const features = wanted.get(first + index);
-      if (features === undefined) continue;
-      const start = index === 0 ? 0 : (ends[index - 1] as number);
-      const present = new Set(ids.subarray(start, ends[index] as number));
-      for (const feature of features) {
-        for (const token of present) if (token < tokenLimit) increment(tallies[feature], token);
-      }
+      const wanting = samples.of(first + index);
+      if (wanting.length === 0) continue;
+      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, first + index);
+      for (const feature of wanting) for (let at = 0; at < active.count; at += 1) keys[feature]?.push(active.list[at] as number);
     }
   }
-  for (const [record, features] of wanted) {
-    for (const { ids } of store.items.columns) {
-      const item = ids[record] as number;
-      if (item === NO_ID) continue;
-      for (const feature of features) increment(tallies[feature], tokenLimit + item);
-    }
-  }
-  return tallies.map((tally, feature) => commonIn(request, tally, { feature, sampled: samples[feature]?.length ?? 0 }));
+  return keys.map((found, feature) => commonAmong(request, Uint32Array.from(found).sort(), { feature, sampled: samples.sizes[feature] ?? 0 }));
 }
 
-function sampleRecords({ matcher, features }: CompanionRequest): number[][] {
-  const samples: number[][] = Array.from({ length: features }, () => []);
+interface Samples {
+  /** Which features want a record as one of their samples. */
+  of(record: number): readonly number[];
+  readonly sizes: Uint8Array;
+}
+
+/** The first records of each feature, and then ever rarer ones, so that the whole file is seen. */
+function sampleRecords({ matcher, features }: CompanionRequest): Samples {
+  const sizes = new Uint8Array(features);
   const seen = new Uint32Array(features);
+  const wanting = new Map<number, number[]>();
   matcher.visit((feature, record) => {
     const count = (seen[feature] as number) + 1;
     seen[feature] = count;
-    const sample = samples[feature];
-    if (sample === undefined) return;
-    if (sample.length < SAMPLED_RECORDS) sample.push(record);
-    else if (count % Math.ceil(count / SAMPLED_RECORDS) === 0) sample[count % SAMPLED_RECORDS] = record;
+    const size = sizes[feature] as number;
+    if (size === SAMPLED_RECORDS || (count & ((1 << (size >> SPREAD)) - 1)) !== 0) return;
+    sizes[feature] = size + 1;
+    const list = wanting.get(record);
+    if (list === undefined) wanting.set(record, [feature]);
+    else list.push(feature);
   });
-  return samples;
+  return { of: (record) => wanting.get(record) ?? NONE, sizes };
 }
 
-function increment(tally: Map<number, number> | undefined, key: number): void {
-  tally?.set(key, (tally.get(key) ?? 0) + 1);
-}
+const NONE: readonly number[] = [];
 
-function commonIn(request: CompanionRequest, tally: ReadonlyMap<number, number>, at: { feature: number; sampled: number }): number[] {
+/** What at least 80 % of the sampled records hold, and other records hold far more rarely. */
+function commonAmong(request: CompanionRequest, sorted: Uint32Array, at: { feature: number; sampled: number }): number[] {
   const { store, tokenLimit } = request;
   const companions: number[] = [];
-  for (const [key, count] of tally) {
-    const share = count / at.sampled;
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    const key = sorted[start] as number;
+    while (end < sorted.length && sorted[end] === key) end += 1;
+    const share = (end - start) / at.sampled;
     if (share < NEARLY_ALL) continue;
     const elsewhere = key < tokenLimit ? store.vocabulary.frequency[key] : store.items.recordsByItem[key - tokenLimit];
     if (share < (LEAST_LIFT * (elsewhere as number)) / store.records) continue;

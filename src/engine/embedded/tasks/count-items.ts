@@ -1,7 +1,7 @@
 import { PairTable, pairHash } from '../../../numerics/pair-table.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
 import { itemText } from '../columns/item-text.ts';
-import { NO_ID, type Store } from '../store.ts';
+import { DECIDES, type ItemColumn, NO_ID, type Store } from '../store.ts';
 import { countedFeature, leanOf } from './lean.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
 
@@ -11,7 +11,7 @@ const SKETCH_SLOTS = 1 << 24;
 /** Counts the values of structured fields and shapes by outcome. */
 export function countItems(store: Store, request: CountRequest): FeatureCounts {
   const counts = new OutcomeCounts(store, store.items.count);
-  for (const { ids } of store.items.columns) {
+  for (const { ids } of candidateColumns(store)) {
     for (let record = 0; record < store.records; record += 1) {
       const item = ids[record] as number;
       if (item !== NO_ID) counts.add(item, record);
@@ -26,12 +26,22 @@ export function countItems(store: Store, request: CountRequest): FeatureCounts {
     if (deviations < request.minimumLean) continue;
     features.push(countedFeature({ space: 'items', elements: [itemText(store, item)] }, counts, { feature: item, outcome }));
   }
-  return { tried, features, note: null };
+  return { tried, features, note: decidingNote(store) };
+}
+
+/** Columns that decide the label by their nature hold no triggers that could be told apart. */
+function candidateColumns(store: Store): readonly ItemColumn[] {
+  return store.items.columns.filter(({ determination }) => determination < DECIDES);
+}
+
+function decidingNote(store: Store): string | null {
+  const names = [...new Set(store.items.columns.filter(({ determination }) => determination >= DECIDES).map(({ name }) => name))];
+  return names.length === 0 ? null : `values of ${names.join(', ')} were not looked at, since these columns decide the label by their nature`;
 }
 
 /** Counts pairs of values of two different columns that occur in one record, by outcome. */
 export function countItemPairs(store: Store, request: CountRequest): FeatureCounts {
-  const columns = store.items.columns.filter((column) => column.kind !== 'shape');
+  const columns = candidateColumns(store).filter(({ kind }) => kind !== 'shape');
   if (columns.length < 2) return { tried: 0, features: [], note: null };
   const looked = columns.slice(0, MOST_PAIR_COLUMNS);
   const sketch = new Uint8Array(SKETCH_SLOTS);

@@ -137,24 +137,48 @@ interface LeaningRequest {
 }
 
 function leaning({ store, source, levels, request }: LeaningRequest): FeatureCounts {
-  const found: { level: number; id: number; outcome: number; deviations: number }[] = [];
+  const found: { level: number; id: number; symbols: readonly number[]; outcome: number; deviations: number }[] = [];
+  const prefixes = levels.map(tableIdByFrequentId);
   let tried = 0;
   levels.forEach(({ table, counts, frequentId }, level) => {
     for (let id = 0; id < table.size; id += 1) {
       if (frequentId[id] === NOT_FREQUENT) continue;
       tried += 1;
       const { outcome, deviations } = leanOf(store, counts, id);
-      if (deviations >= request.minimumLean) found.push({ level, id, outcome, deviations });
+      if (deviations < request.minimumLean) continue;
+      const symbols = symbolsOf({ levels, prefixes }, level, id);
+      if (!source.isFeature(symbols) || repeatsShorter(levels, symbols, counts.records(id))) continue;
+      found.push({ level, id, symbols, outcome, deviations });
     }
   });
   const kept = found.length > MOST_RETURNED ? found.sort((a, b) => b.deviations - a.deviations).slice(0, MOST_RETURNED) : found;
-  const prefixes = levels.map(tableIdByFrequentId);
-  const features = kept.map(({ level, id, outcome }): CountedFeature => {
-    const elements = elementsOf({ source, levels, prefixes }, level, id);
-    return countedFeature({ space: request.space, elements }, (levels[level] as Level).counts, { feature: id, outcome });
+  const features = kept.map(({ level, id, symbols, outcome }): CountedFeature => {
+    const identity = { space: request.space, elements: symbols.map((symbol) => source.textOf(symbol)) };
+    return countedFeature(identity, (levels[level] as Level).counts, { feature: id, outcome });
   });
   const note = kept.length < found.length ? `only the ${MOST_RETURNED} features that lean most were looked at, of ${found.length}` : null;
   return { tried, features, note };
+}
+
+/** Nearly all records of the shorter run hold the longer one: it says nothing of its own. */
+const SAME_RECORDS = 0.97;
+
+/** Whether the run without its last or its first symbol has the same records. */
+function repeatsShorter(levels: readonly Level[], symbols: readonly number[], records: number): boolean {
+  if (symbols.length === 1) return false;
+  return [symbols.slice(0, -1), symbols.slice(1)].some((shorter) => records >= SAME_RECORDS * recordsOf(levels, shorter));
+}
+
+function recordsOf(levels: readonly Level[], symbols: readonly number[]): number {
+  let prefix = 0;
+  let records = 0;
+  for (const [at, symbol] of symbols.entries()) {
+    const { table, frequentId, counts } = levels[at] as Level;
+    const id = table.find(prefix, symbol);
+    prefix = frequentId[id] as number;
+    records = counts.records(id);
+  }
+  return records;
 }
 
 function tableIdByFrequentId({ frequentId }: Level): Uint32Array {
@@ -166,17 +190,16 @@ function tableIdByFrequentId({ frequentId }: Level): Uint32Array {
 }
 
 interface Spelling {
-  readonly source: SequenceSource;
   readonly levels: readonly Level[];
   readonly prefixes: readonly Uint32Array[];
 }
 
-function elementsOf({ source, levels, prefixes }: Spelling, level: number, id: number): string[] {
-  const elements: string[] = [];
+function symbolsOf({ levels, prefixes }: Spelling, level: number, id: number): number[] {
+  const symbols: number[] = [];
   for (let at = level, run = id; at >= 0; at -= 1) {
     const { table } = levels[at] as Level;
-    elements.unshift(source.textOf(table.secondOf(run)));
+    symbols.unshift(table.secondOf(run));
     if (at > 0) run = (prefixes[at - 1] as Uint32Array)[table.firstOf(run)] as number;
   }
-  return elements;
+  return symbols;
 }

@@ -1,4 +1,4 @@
-import { NO_ID, type Store } from '../store.ts';
+import { type ItemColumn, LEAK, NO_ID, type Store } from '../store.ts';
 
 /** A multinomial linear model of the label, fitted once per fold on the records outside it. */
 export interface OutcomeModel {
@@ -31,6 +31,7 @@ export class ActiveFeatures {
   readonly #store: Store;
   readonly #tokenLimit: number;
   readonly #seen: Uint32Array;
+  readonly #columns: readonly ItemColumn[];
   #stamp = 0;
   /** Feature indexes of the record last listed; the first `count` entries hold. */
   list: Uint32Array = new Uint32Array(256);
@@ -40,6 +41,7 @@ export class ActiveFeatures {
     this.#store = store;
     this.#tokenLimit = tokenLimit;
     this.#seen = new Uint32Array(tokenLimit);
+    this.#columns = store.items.columns.filter(({ determination }) => determination < LEAK);
   }
 
   collect(ids: Uint32Array, bounds: { start: number; end: number }, record: number): void {
@@ -53,7 +55,7 @@ export class ActiveFeatures {
       this.#seen[token] = this.#stamp;
       this.list[count++] = token;
     }
-    for (const column of this.#store.items.columns) {
+    for (const column of this.#columns) {
       const item = column.ids[record] as number;
       if (item !== NO_ID && (this.#store.items.recordsByItem[item] as number) >= LEAST_OCCURRENCES) {
         this.list[count++] = this.#tokenLimit + item;

@@ -1,0 +1,58 @@
+import { loadChunks, type SequenceColumn } from '../columns/sequence-column.ts';
+import type { LabelColumn, Vocabulary } from '../store.ts';
+
+/** About as many words as a language has function words. */
+const FRAME_WORDS = 150;
+const CANDIDATES = 400;
+/** A word whose records mostly have one label, far above its share, is a topic, not a frame. */
+const TOPIC_SHARE = 0.5;
+const TOPIC_LIFT = 3;
+
+export interface FrameInput {
+  readonly vocabulary: Omit<Vocabulary, 'frameTokens'>;
+  readonly tokens: SequenceColumn;
+  readonly labels: LabelColumn;
+}
+
+/** Marks punctuation, and the commonest words that are no topic of any label. */
+export function frameTokens({ vocabulary, tokens, labels }: FrameInput): Uint8Array {
+  const frame = new Uint8Array(new SharedArrayBuffer(vocabulary.size));
+  frame.set(vocabulary.punctuation);
+  const topics = topicWords({ vocabulary, tokens, labels });
+  for (let id = 0, words = 0; id < Math.min(vocabulary.size, CANDIDATES) && words < FRAME_WORDS; id += 1) {
+    if (frame[id] === 1 || topics.has(id)) continue;
+    frame[id] = 1;
+    words += 1;
+  }
+  return frame;
+}
+
+function topicWords({ vocabulary, tokens, labels }: FrameInput): Set<number> {
+  const width = labels.texts.length;
+  const counts = new Uint32Array(CANDIDATES * width);
+  const totals = new Uint32Array(CANDIDATES);
+  for (const { first, ends, ids } of loadChunks(tokens)) {
+    let start = 0;
+    ends.forEach((end, index) => {
+      const record = first + index;
+      const from = record === 0 ? 0 : (labels.ends[record - 1] as number);
+      const label = labels.ends[record] === from ? -1 : (labels.ids[from] as number);
+      for (let at = start; at < end && label !== -1; at += 1) {
+        const token = ids[at] as number;
+        if (token >= CANDIDATES) continue;
+        counts[token * width + label] = (counts[token * width + label] as number) + 1;
+        totals[token] = (totals[token] as number) + 1;
+      }
+      start = end;
+    });
+  }
+  const all = labels.counts.reduce((sum, count) => sum + count, 0);
+  const topics = new Set<number>();
+  for (let token = 0; token < Math.min(CANDIDATES, vocabulary.size); token += 1) {
+    for (let label = 0; label < width; label += 1) {
+      const share = (counts[token * width + label] as number) / Math.max(1, totals[token] as number);
+      if (share >= TOPIC_SHARE && share * all >= TOPIC_LIFT * (labels.counts[label] as number)) topics.add(token);
+    }
+  }
+  return topics;
+}

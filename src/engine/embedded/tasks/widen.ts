@@ -1,0 +1,53 @@
+import type { CountedFeature } from '../../operations.ts';
+import { loadChunks } from '../columns/sequence-column.ts';
+import { type Store, tokenText } from '../store.ts';
+import { featureMatcher } from './feature-matcher.ts';
+
+const MOST_OCCURRENCES = 200;
+const LONGEST_SIDE = 40;
+const AGREE = 0.85;
+
+/**
+ * The longest form of each word sequence: as long as nearly all of its occurrences go on in the
+ * same way, on either side. A planted sentence is found by any part of it, and shown whole.
+ */
+export function widen(store: Store, features: readonly CountedFeature[]): string[][] {
+  const before: Uint32Array[][] = features.map(() => []);
+  const after: Uint32Array[][] = features.map(() => []);
+  const chunks = loadChunks(store.tokens);
+  let chunk = chunks.next();
+  featureMatcher(store, features).visit((feature, record, at) => {
+    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length) chunk = chunks.next();
+    if (chunk.done || (before[feature]?.length ?? 0) === MOST_OCCURRENCES) return;
+    const { first, ends, ids } = chunk.value;
+    const start = record === first ? 0 : (ends[record - first - 1] as number);
+    const from = start + at;
+    const to = from + (features[feature]?.elements.length ?? 0);
+    before[feature]?.push(ids.slice(Math.max(start, from - LONGEST_SIDE), from).reverse());
+    after[feature]?.push(ids.slice(to, Math.min(ends[record - first] as number, to + LONGEST_SIDE)));
+  });
+  const texts = (symbols: readonly number[]): string[] => symbols.map((symbol) => tokenText(store.vocabulary, symbol));
+  return features.map(({ elements }, feature) => [
+    ...texts(agreedOn(before[feature] ?? []).reverse()),
+    ...elements,
+    ...texts(agreedOn(after[feature] ?? [])),
+  ]);
+}
+
+/** The symbols on which nearly all sides agree, nearest first. */
+function agreedOn(sides: readonly Uint32Array[]): number[] {
+  const agreed: number[] = [];
+  let agreeing = sides;
+  while (agreed.length < LONGEST_SIDE) {
+    const tally = new Map<number, number>();
+    for (const side of agreeing) {
+      const symbol = side[agreed.length];
+      if (symbol !== undefined) tally.set(symbol, (tally.get(symbol) ?? 0) + 1);
+    }
+    const [commonest] = [...tally].sort((a, b) => b[1] - a[1]);
+    if (commonest === undefined || commonest[1] < AGREE * sides.length) break;
+    agreeing = agreeing.filter((side) => side[agreed.length] === commonest[0]);
+    agreed.push(commonest[0]);
+  }
+  return agreed;
+}
