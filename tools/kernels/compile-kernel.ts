@@ -6,7 +6,7 @@ export interface KernelBuild {
   readonly name: string;
 }
 
-export const KERNELS: readonly KernelBuild[] = [{ name: 'tokeniser' }, { name: 'byte-scan' }];
+export const KERNELS: readonly KernelBuild[] = [{ name: 'tokeniser' }, { name: 'byte-scan' }, { name: 'minhash' }, { name: 'shingle-sets' }];
 
 /** Largest size of all kernels together, in bytes: they travel in the package. */
 export const KERNELS_LIMIT = 25_000;

@@ -1,7 +1,8 @@
 import { prefix } from '../memory/prefix';
+import { conductOf, LETTER, PICTURE, SEPARATOR, SYLLABLE } from '../text/code-points';
+import { lowerCase } from '../text/lower-case';
 import { decode, encode, MALFORMED, width } from '../text/utf8';
 import { kindOf, RUN } from './byte-kinds';
-import { conductOf, LETTER, lowerCase, PICTURE, SEPARATOR, SYLLABLE } from './code-points';
 import { longToken, MAX_TOKEN, PUNCTUATION, shortToken, SPACELESS, WORD } from './dictionary';
 
 /** No token: what was read separates. */
