@@ -6,7 +6,13 @@ export interface KernelBuild {
   readonly name: string;
 }
 
-export const KERNELS: readonly KernelBuild[] = [{ name: 'tokeniser' }, { name: 'byte-scan' }, { name: 'minhash' }, { name: 'shingle-sets' }];
+export const KERNELS: readonly KernelBuild[] = [
+  { name: 'tokeniser' },
+  { name: 'byte-scan' },
+  { name: 'minhash' },
+  { name: 'shingle-sets' },
+  { name: 'text-hash' },
+];
 
 /** Largest size of all kernels together, in bytes: they travel in the package. */
 export const KERNELS_LIMIT = 25_000;
