@@ -28,7 +28,7 @@ export function commandLine(): Command {
     .option('--out <folder>', 'where to write the dataset and the report', 'credence-demo')
     .action(async (options: { out: string }) => {
       const { demo } = await import('./demo.ts');
-      await demo(options.out);
+      process.exitCode = await demo(options.out);
     });
   return program;
 }

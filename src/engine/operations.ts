@@ -16,6 +16,8 @@ export interface Engine {
   measureExcess(request: ExcessRequest): Promise<readonly ExcessHistogram[]>;
   /** Whether sequences sit in their contexts like something put in from outside. */
   measureInsertion(request: SequenceRequest): Promise<readonly InsertionEvidence[]>;
+  /** Whether what follows each word sequence reads like the rest of the data. */
+  measureContinuation(request: SequenceRequest): Promise<readonly ContinuationEvidence[]>;
   /** The longest form of each word sequence that nearly all of its occurrences share. */
   widen(request: SequenceRequest): Promise<readonly (readonly string[])[]>;
   /** The records that hold each feature, in file order. */
@@ -63,7 +65,9 @@ export type FeatureSpace =
   /** Values of structured fields, and shapes of the text, one at a time. */
   | 'items'
   /** Two of them in one record. */
-  | 'item-pairs';
+  | 'item-pairs'
+  /** Sources and contributors. */
+  | 'origins';
 
 export interface CountRequest {
   readonly space: FeatureSpace;
@@ -71,6 +75,8 @@ export interface CountRequest {
   readonly minimumRecords: number;
   /** Only features at least this many standard errors over a label's share are returned. */
   readonly minimumLean: number;
+  /** Longest run that is counted, 1 to 5; 5 where absent. */
+  readonly longest?: number;
 }
 
 export interface FeatureCounts {
@@ -146,6 +152,16 @@ export interface InsertionEvidence {
   readonly company: number;
   /** Standard error of `healing - company`. */
   readonly standardError: number;
+}
+
+/** How well the text behind a sequence holds together. */
+export interface ContinuationEvidence {
+  readonly occurrences: number;
+  /** Neighbouring tokens looked at. */
+  readonly pairs: number;
+  /** Share of them that stand side by side elsewhere too, and the same in ordinary texts. */
+  readonly attested: number;
+  readonly expected: number;
 }
 
 export interface LocateRequest {

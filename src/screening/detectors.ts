@@ -3,7 +3,8 @@ import { contradictions } from './detectors/contradictions.ts';
 import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
 import { hiddenCharacters } from './detectors/hidden-characters.ts';
+import { rareBursts } from './detectors/rare-bursts.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
 /** Every detector of a scan, in the order in which reports list them. */
-export const detectors: readonly Detector[] = [hiddenCharacters, triggerAssociation, copies, contradictions, dataQuality];
+export const detectors: readonly Detector[] = [hiddenCharacters, triggerAssociation, rareBursts, copies, contradictions, dataQuality];

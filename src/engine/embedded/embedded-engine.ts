@@ -1,6 +1,7 @@
 import type { RecordReference } from '../../findings/finding.ts';
 import type {
   ColumnDistribution,
+  ContinuationEvidence,
   CopyClusters,
   CountedFeature,
   CountRequest,
@@ -60,6 +61,10 @@ export class EmbeddedEngine implements Engine {
   measureInsertion({ features }: SequenceRequest): Promise<readonly InsertionEvidence[]> {
     this.#report('measuring');
     return this.#bySpace(features, (group) => this.#state.pool.run('measure-insertion', { store: this.#state.store, features: group }));
+  }
+
+  measureContinuation({ features }: SequenceRequest): Promise<readonly ContinuationEvidence[]> {
+    return this.#bySpace(features, (group) => this.#state.pool.run('measure-continuation', { store: this.#state.store, features: group }));
   }
 
   widen({ features }: SequenceRequest): Promise<readonly (readonly string[])[]> {

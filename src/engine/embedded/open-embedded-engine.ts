@@ -41,7 +41,8 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
   try {
     const plan = ingestPlan(source.schema, source.roles);
     const ingested = await ingestSource({ source, plan, pool, scratch, memory: memory * SPOOL_SHARE, signal, deadline, progress });
-    const unfolded = assembleStore(ingested, plan);
+    const origins = assembleOrigins(ingested, plan);
+    const unfolded = assembleStore(ingested, plan, origins);
     const texts = storedTexts(ingested);
     const digests = joinBytes(ingested.batches.map((batch) => batch.digests));
     progress?.({ phase: 'copies', records: ingested.records, share: null });
@@ -51,7 +52,6 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
         : (await pool.run('cluster-copies', { texts, records: ingested.records, bandKeys: joinBandKeys(ingested) })).clusterOf;
     const store = { ...unfolded, folds: assignFolds(clusterOf, digests) };
     const description = describeDataset({ name: source.name, plan, store, ingested, digests });
-    const origins = assembleOrigins(ingested, plan);
     const engine = new EmbeddedEngine({ description, plan, ingested, store, texts, origins, clusterOf, digests, pool, progress });
     return { engine, stoppedEarly: ingested.stoppedEarly };
   } catch (error) {

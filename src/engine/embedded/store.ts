@@ -42,8 +42,11 @@ export interface ItemColumns {
 
 export interface ItemColumn {
   readonly name: string;
-  /** What the values are: as written, a range that a number falls into, or a property of the text. */
-  readonly kind: 'value' | 'range' | 'shape';
+  /**
+   * What the values are: as written, a range that a number falls into, a property of the text, or
+   * the source or contributor of a record.
+   */
+  readonly kind: 'value' | 'range' | 'shape' | 'origin';
   /** Share of the errors of guessing the commonest label that this column's values take away. */
   readonly determination: number;
   /** First item id of this column. */

@@ -1,5 +1,5 @@
 import type { RecordBatch } from '../../records/batch.ts';
-import type { CountedFeature, CountRequest, ExcessHistogram, FeatureCounts, InsertionEvidence } from '../operations.ts';
+import type { ContinuationEvidence, CountedFeature, CountRequest, ExcessHistogram, FeatureCounts, InsertionEvidence } from '../operations.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { Ingester, type IngestDictionaries, type IngestedBatch } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
@@ -11,6 +11,7 @@ import { countItemPairs, countItems } from './tasks/count-items.ts';
 import { countSequences } from './tasks/count-sequences.ts';
 import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
+import { measureContinuation } from './tasks/measure-continuation.ts';
 import { measureExcess } from './tasks/measure-excess.ts';
 import { measureInsertion } from './tasks/measure-insertion.ts';
 import type { OutcomeModel } from './tasks/outcome-model.ts';
@@ -33,6 +34,7 @@ export interface Tasks {
   calibrate: { args: StoreTask & { readonly model: OutcomeModel }; result: Calibration };
   'measure-excess': { args: FeatureTask & { readonly model: OutcomeModel }; result: readonly ExcessHistogram[] };
   'measure-insertion': { args: FeatureTask; result: readonly InsertionEvidence[] };
+  'measure-continuation': { args: FeatureTask; result: readonly ContinuationEvidence[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
   widen: { args: FeatureTask; result: readonly (readonly string[])[] };
   'own-label-probabilities': { args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array }; result: Float32Array };
@@ -64,13 +66,14 @@ const implementations: Implementations = {
     return dictionaries;
   },
   'count-features': ({ store, request }) => {
-    if (request.space === 'items') return countItems(store, request);
+    if (request.space === 'items' || request.space === 'origins') return countItems(store, request);
     return request.space === 'item-pairs' ? countItemPairs(store, request) : countSequences(store, request);
   },
   'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
   calibrate: ({ store, model }) => calibrate(store, model),
   'measure-excess': ({ store, model, features }) => measureExcess(store, model, features),
   'measure-insertion': ({ store, features }) => measureInsertion(store, features),
+  'measure-continuation': ({ store, features }) => measureContinuation(store, features),
   locate: ({ store, features }) => locate(store, features),
   widen: ({ store, features }) => widen(store, features),
   'own-label-probabilities': ({ store, model, positions }) => ownLabelProbabilities(store, model, positions),

@@ -1,13 +1,9 @@
-import type { ColumnDistribution, CopyCluster, DatasetDescription, Engine } from '../../engine/operations.ts';
-import { upperTail } from '../../numerics/binomial-tail.ts';
+import type { CopyCluster, Engine } from '../../engine/operations.ts';
+import { concentrations } from '../concentration.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 const LEAST_CLUSTER = 20;
 const MOST_CLUSTERS = 200;
-const LEVEL = 0.001;
-/** Share of a cluster that one origin must hold, and how many times its share of all records. */
-const LEAST_SHARE = 0.5;
-const LEAST_LIFT = 3;
 const SHOWN_SIZE = 5;
 const MOST_SHOWN = 10;
 
@@ -40,8 +36,7 @@ async function suspicionOf(engine: Engine, cluster: CopyCluster, at: { rank: num
   const { positions, exact, labels } = cluster;
   const size = positions.length;
   const [quoted] = await engine.quote([positions[0] as number]);
-  const places = (await engine.distribution(positions)).flatMap((column) => concentration(engine.dataset, column, { size, tried: at.tried }));
-  const strongest = places.reduce<Concentration | null>((best, place) => (best === null || place.logP < best.logP ? place : best), null);
+  const [strongest = null] = concentrations(engine.dataset, await engine.distribution(positions), { size, tried: at.tried });
   const suspected = size >= LEAST_CLUSTER && strongest !== null;
   const [top] = labels;
   const oneLabel = top !== undefined && top.records >= 0.9 * size ? top.label : null;
@@ -70,25 +65,4 @@ async function suspicionOf(engine: Engine, cluster: CopyCluster, at: { rank: num
     strength: (suspected ? 90 : 10) + Math.min(9, size / 100),
     shown: suspected || at.rank < MOST_SHOWN,
   };
-}
-
-interface Concentration {
-  readonly name: string;
-  readonly found: number;
-  readonly share: number;
-  readonly prior: number;
-  readonly logP: number;
-  readonly qValue: number;
-}
-
-function concentration({ records }: DatasetDescription, { column, role, values, distinct }: ColumnDistribution, { size, tried }: { size: number; tried: number }): Concentration[] {
-  if (role === 'label') return [];
-  return values.flatMap(({ value, found, all }): Concentration[] => {
-    const prior = all / records;
-    const share = found / size;
-    if (value === null || share < LEAST_SHARE || share < LEAST_LIFT * prior) return [];
-    const logP = upperTail({ counts: [size], logits: [Math.log(prior / Math.max(1e-9, 1 - prior))] }, found).logProbability();
-    const qValue = Math.min(1, Math.exp(logP) * distinct * tried);
-    return qValue > LEVEL ? [] : [{ name: role === 'time' ? `one stretch of time from ${value}` : `${column} “${value}”`, found, share, prior, logP, qValue }];
-  });
 }

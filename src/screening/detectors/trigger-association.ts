@@ -11,7 +11,7 @@ import { shortlist } from '../trigger/shortlist.ts';
 import { triggerRisk } from '../trigger/trigger-risk.ts';
 import { withoutBaseline } from '../trigger/without-baseline.ts';
 
-const SPACES = ['words', 'skeletons', 'items', 'item-pairs'] as const satisfies readonly FeatureSpace[];
+const SPACES: readonly FeatureSpace[] = ['words', 'skeletons', 'items', 'item-pairs', 'origins'];
 /** Patterns below this weight say nothing about a record. */
 const LEAST_WEIGHT = 0.05;
 /** Features that lean less than this many standard errors to a label cannot matter once corrected. */

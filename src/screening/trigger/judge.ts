@@ -5,7 +5,7 @@ import type { Association } from './association.ts';
 /** What speaks for a planted trigger, and how far. */
 export interface Judgement {
   readonly ladder: LadderStep;
-  readonly kind: 'backdoor' | 'clean-label';
+  readonly kind: 'backdoor' | 'clean-label' | 'label-flip';
   readonly grounds: readonly string[];
   readonly qValue: number;
   /** 0 to 1: the strongest calibrated evidence for this pattern. */
@@ -56,11 +56,16 @@ export function judge({ association, insertion, naturalLimit, tried, prior }: Ju
   const suspected = outlying || contradicted || cleanLabel;
   return {
     ladder: suspected ? 'suspected-poisoning' : 'quality-issue',
-    kind: expected / records > 0.75 * purity ? 'clean-label' : 'backdoor',
+    kind: kindOf(association, purity),
     grounds,
     qValue: cleanLabel && !significant ? purityQ : qValue,
     weight: weightOf({ suspected, significant, override, naturalLimit, inserted, z, purity, purityQ }),
   };
+}
+
+function kindOf({ feature, expected, records }: Association, purity: number): Judgement['kind'] {
+  if (feature.space === 'origins') return 'label-flip';
+  return expected / records > 0.75 * purity ? 'clean-label' : 'backdoor';
 }
 
 /** Healing above company, in standard errors. */

@@ -1,3 +1,4 @@
+import type { FeatureSpace } from '../../engine/operations.ts';
 import type { Association } from './association.ts';
 
 /** Candidates that are one pattern: they hold nearly the same records. */
@@ -14,7 +15,7 @@ export interface LocatedAssociation {
 }
 
 const SAME_RECORDS = 0.6;
-const NEARLY_ALL = 0.85;
+const NEARLY_ALL = 0.9;
 /** A simpler form leads where its effect is at least this share of the strongest. */
 const NEARLY_AS_STRONG = 0.7;
 
@@ -29,18 +30,13 @@ export function mergePatterns(located: readonly LocatedAssociation[]): MergedPat
   return groups.map(leadOf);
 }
 
-/** Mostly the same records; or nearly all of the one's within the other's, and a part in common. */
-function samePattern(one: LocatedAssociation, other: LocatedAssociation): boolean {
-  if (one.association.feature.outcome !== other.association.feature.outcome) return false;
-  const [small, large] = [one.positions.length, other.positions.length].sort((a, b) => a - b) as [number, number];
-  const parts = sharesElement(one, other);
-  if (!parts && small < SAME_RECORDS * large) return false;
-  const common = overlap(one.positions, other.positions);
-  return common >= SAME_RECORDS * large || (parts && common >= NEARLY_ALL * small);
-}
-
-function sharesElement(one: LocatedAssociation, other: LocatedAssociation): boolean {
-  return one.association.feature.elements.some((element) => other.association.feature.elements.includes(element));
+/** Mostly the same records; or nearly all of the weaker one's lie within the stronger one's. */
+function samePattern(stronger: LocatedAssociation, weaker: LocatedAssociation): boolean {
+  if (stronger.association.feature.outcome !== weaker.association.feature.outcome) return false;
+  const [one, other] = [stronger.positions.length, weaker.positions.length];
+  if (other > one && one < SAME_RECORDS * other) return false;
+  const common = overlap(stronger.positions, weaker.positions);
+  return common >= SAME_RECORDS * Math.max(one, other) || common >= NEARLY_ALL * other;
 }
 
 /** How many positions two ascending lists have in common. */
@@ -56,7 +52,7 @@ function overlap(one: Uint32Array, other: Uint32Array): number {
 }
 
 /** Phrases read easier than frames, and single values than pairs. */
-const SIMPLICITY = { words: 0, items: 0, skeletons: 1, 'item-pairs': 1 } as const;
+const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = { words: 0, items: 0, origins: 0, skeletons: 1, 'item-pairs': 1 };
 
 function leadOf(group: readonly LocatedAssociation[]): MergedPattern {
   const [strongest] = group as [LocatedAssociation, ...LocatedAssociation[]];

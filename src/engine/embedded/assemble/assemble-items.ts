@@ -2,6 +2,7 @@ import type { IngestDictionaries } from '../ingest/ingest-batch.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import { SHAPE_PROPERTIES } from '../ingest/text-shape.ts';
 import { type ItemColumn, type ItemColumns, type LabelColumn, NO_ID } from '../store.ts';
+import type { OriginColumn } from './assemble-origins.ts';
 import { determination } from './determination.ts';
 import { mergeIds, mergeValues, type ThreadIds } from './merge-values.ts';
 import { numberRanges } from './number-ranges.ts';
@@ -11,12 +12,13 @@ export interface ItemInput {
   readonly records: number;
   readonly dictionaries: readonly IngestDictionaries[];
   readonly labels: LabelColumn;
+  readonly origins: readonly OriginColumn[];
   /** The batches' ids of item column `at`. */
   readonly idsOf: (at: number) => Iterable<ThreadIds>;
 }
 
-/** Fields as written, numbers by range as well, and the shapes of the text. */
-export function assembleItems({ plan, records, dictionaries, labels, idsOf }: ItemInput): ItemColumns {
+/** Fields as written, numbers by range as well, the shapes of the text, and who the records are from. */
+export function assembleItems({ plan, records, dictionaries, labels, origins, idsOf }: ItemInput): ItemColumns {
   const columns: ItemColumn[] = [];
   const recordsByItem: number[] = [];
   const add = (column: Omit<ItemColumn, 'firstItem' | 'determination'>): void => {
@@ -39,6 +41,7 @@ export function assembleItems({ plan, records, dictionaries, labels, idsOf }: It
     if (ranges === null) return;
     add({ name: planned.name, kind: 'range', ids: ids.map((id) => (id === NO_ID ? NO_ID : (ranges.rangeOf[id] as number))), texts: ranges.texts });
   });
+  for (const { name, role, ids, texts } of origins) if (role !== 'time') add({ name, kind: 'origin', ids, texts });
   return { columns, count: recordsByItem.length, recordsByItem: sharedCopy(Uint32Array.from(recordsByItem)) };
 }
 

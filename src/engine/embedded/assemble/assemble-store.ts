@@ -5,6 +5,7 @@ import type { IngestPlan } from '../ingest/plan.ts';
 import type { Store } from '../store.ts';
 import { assembleItems } from './assemble-items.ts';
 import { assembleLabels } from './assemble-labels.ts';
+import type { OriginColumn } from './assemble-origins.ts';
 import { frameTokens } from './frame-tokens.ts';
 import { mergeVocabularies } from './merge-vocabulary.ts';
 
@@ -12,7 +13,7 @@ import { mergeVocabularies } from './merge-vocabulary.ts';
 export type UnfoldedStore = Omit<Store, 'folds'>;
 
 /** Joins what the threads took in into columns of the whole dataset. */
-export function assembleStore(ingested: Ingested, plan: IngestPlan): UnfoldedStore {
+export function assembleStore(ingested: Ingested, plan: IngestPlan, origins: readonly OriginColumn[]): UnfoldedStore {
   const { batches, dictionaries, records } = ingested;
   const { vocabulary, remaps } = mergeVocabularies(dictionaries);
   const tokens = translateInMemory({
@@ -29,6 +30,7 @@ export function assembleStore(ingested: Ingested, plan: IngestPlan): UnfoldedSto
     records,
     dictionaries,
     labels,
+    origins,
     idsOf: (at) => batches.map((batch) => ({ first: batch.first, thread: batch.thread, ids: batch.items[at] as Uint32Array })),
   });
   return { records, tokens, vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) }, items, labels };

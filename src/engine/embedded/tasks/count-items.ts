@@ -8,10 +8,11 @@ import { OutcomeCounts } from './outcome-counts.ts';
 const MOST_PAIR_COLUMNS = 24;
 const SKETCH_SLOTS = 1 << 24;
 
-/** Counts the values of structured fields and shapes by outcome. */
+/** Counts the values of structured fields and shapes, or of origins, by outcome. */
 export function countItems(store: Store, request: CountRequest): FeatureCounts {
   const counts = new OutcomeCounts(store, store.items.count);
-  for (const { ids } of candidateColumns(store)) {
+  const wanted = candidateColumns(store).filter(({ kind }) => (kind === 'origin') === (request.space === 'origins'));
+  for (const { ids } of wanted) {
     for (let record = 0; record < store.records; record += 1) {
       const item = ids[record] as number;
       if (item !== NO_ID) counts.add(item, record);
@@ -24,7 +25,7 @@ export function countItems(store: Store, request: CountRequest): FeatureCounts {
     tried += 1;
     const { outcome, deviations } = leanOf(store, counts, item);
     if (deviations < request.minimumLean) continue;
-    features.push(countedFeature({ space: 'items', elements: [itemText(store, item)] }, counts, { feature: item, outcome }));
+    features.push(countedFeature({ space: request.space, elements: [itemText(store, item)] }, counts, { feature: item, outcome }));
   }
   return { tried, features, note: decidingNote(store) };
 }
@@ -41,7 +42,7 @@ function decidingNote(store: Store): string | null {
 
 /** Counts pairs of values of two different columns that occur in one record, by outcome. */
 export function countItemPairs(store: Store, request: CountRequest): FeatureCounts {
-  const columns = candidateColumns(store).filter(({ kind }) => kind !== 'shape');
+  const columns = candidateColumns(store).filter(({ kind }) => kind === 'value' || kind === 'range');
   if (columns.length < 2) return { tried: 0, features: [], note: null };
   const looked = columns.slice(0, MOST_PAIR_COLUMNS);
   const sketch = new Uint8Array(SKETCH_SLOTS);

@@ -7,6 +7,7 @@ import { OutcomeCounts } from './outcome-counts.ts';
 
 const LONGEST = 5;
 const MOST_RETURNED = 30_000;
+const MOST_SINGLE = 200_000;
 const NOT_FREQUENT = -1;
 
 /** Frequent runs of one length: a run is the pair of its prefix's id and its last symbol. */
@@ -29,7 +30,7 @@ interface Level {
 export function countSequences(store: Store, request: CountRequest): FeatureCounts {
   const source = request.space === 'skeletons' ? skeletonSequences(store) : wordSequences(store);
   const levels: Level[] = [countSymbols(store, source, request.minimumRecords)];
-  while (levels.length < LONGEST) {
+  while (levels.length < (request.longest ?? LONGEST)) {
     const level = countLonger({ store, source, shorter: levels, minimumRecords: request.minimumRecords });
     if (level.table.size === 0) break;
     levels.push(level);
@@ -151,12 +152,13 @@ function leaning({ store, source, levels, request }: LeaningRequest): FeatureCou
       found.push({ level, id, symbols, outcome, deviations });
     }
   });
-  const kept = found.length > MOST_RETURNED ? found.sort((a, b) => b.deviations - a.deviations).slice(0, MOST_RETURNED) : found;
+  const most = request.longest === 1 ? MOST_SINGLE : MOST_RETURNED;
+  const kept = found.length > most ? found.sort((a, b) => b.deviations - a.deviations).slice(0, most) : found;
   const features = kept.map(({ level, id, symbols, outcome }): CountedFeature => {
     const identity = { space: request.space, elements: symbols.map((symbol) => source.textOf(symbol)) };
     return countedFeature(identity, (levels[level] as Level).counts, { feature: id, outcome });
   });
-  const note = kept.length < found.length ? `only the ${MOST_RETURNED} features that lean most were looked at, of ${found.length}` : null;
+  const note = kept.length < found.length ? `only the ${most} features that lean most were looked at, of ${found.length}` : null;
   return { tried, features, note };
 }
 

@@ -17,7 +17,7 @@ export interface FeatureMatcher {
 export function featureMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
   const space = features[0]?.space;
   if (space === undefined) return { visit: () => undefined };
-  if (space === 'items' || space === 'item-pairs') return itemMatcher(store, features);
+  if (space !== 'words' && space !== 'skeletons') return itemMatcher(store, features);
   return sequenceMatcher(sequenceSource(store, space), features);
 }
 

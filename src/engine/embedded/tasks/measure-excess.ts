@@ -1,4 +1,4 @@
-import { type CountedFeature, EXCESS_BINS, type ExcessHistogram, logitBin } from '../../operations.ts';
+import { type CountedFeature, EXCESS_BINS, type ExcessHistogram, type FeatureSpace, logitBin } from '../../operations.ts';
 import { itemColumn, itemIndex, parseItemText } from '../columns/item-text.ts';
 import { loadChunks } from '../columns/sequence-column.ts';
 import { type Store, tokenText } from '../store.ts';
@@ -91,7 +91,7 @@ function hasLabel(store: Store, record: number, label: number): boolean {
 /** What is taken from the record along with a feature: its own parts, and its companions. */
 function masksOf(store: Store, model: OutcomeModel, features: readonly CountedFeature[]): number[][] {
   const own = ownParts(store, model, features);
-  const items = features[0]?.space === 'items' || features[0]?.space === 'item-pairs';
+  const items = isItemSpace(features[0]?.space);
   const companions = findCompanions({
     store,
     matcher: featureMatcher(store, features),
@@ -115,9 +115,13 @@ function isPartOfRange(store: Store, item: number): boolean {
   return (store.items.recordsByItem[item] as number) < SAME_AS_RANGE * (store.items.recordsByItem[rangeItem] ?? 0);
 }
 
+function isItemSpace(space: FeatureSpace | undefined): boolean {
+  return space === 'items' || space === 'item-pairs' || space === 'origins';
+}
+
 function ownParts(store: Store, model: OutcomeModel, features: readonly CountedFeature[]): number[][] {
   const space = features[0]?.space;
-  if (space === 'items' || space === 'item-pairs') {
+  if (isItemSpace(space)) {
     const index = itemIndex(store);
     return features.map(({ elements }) => elements.flatMap((element) => {
       const item = index.get(element);

@@ -7,6 +7,8 @@ import { featureMatcher } from './feature-matcher.ts';
 /** Strength of the prior that a neighbour is any token of the language (additive smoothing). */
 const PRIOR = 5;
 const MOST_OCCURRENCES = 400;
+const MOST_CONTEXTS = 3_000_000;
+const LEAST_OCCURRENCES = 40;
 
 /** The neighbours of one occurrence: two symbols, the ends of a text included. */
 interface Contexts {
@@ -34,12 +36,13 @@ export function measureInsertion(store: Store, features: readonly CountedFeature
 function contextsOf(store: Store, features: readonly CountedFeature[]): Contexts[] {
   const [beginning, end] = [store.vocabulary.size, store.vocabulary.size + 1];
   const contexts: Contexts[] = features.map(() => ({ before: [], after: [] }));
+  const most = Math.max(LEAST_OCCURRENCES, Math.min(MOST_OCCURRENCES, Math.floor(MOST_CONTEXTS / Math.max(1, features.length))));
   const chunks = loadChunks(store.tokens);
   let chunk = chunks.next();
   featureMatcher(store, features).visit((feature, record, at) => {
     while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length) chunk = chunks.next();
     const context = contexts[feature];
-    if (chunk.done || context === undefined || context.before.length === MOST_OCCURRENCES) return;
+    if (chunk.done || context === undefined || context.before.length === most) return;
     const { first, ends, ids } = chunk.value;
     const start = record === first ? 0 : (ends[record - first - 1] as number);
     const stop = ends[record - first] as number;

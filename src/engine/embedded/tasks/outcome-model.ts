@@ -41,7 +41,7 @@ export class ActiveFeatures {
     this.#store = store;
     this.#tokenLimit = tokenLimit;
     this.#seen = new Uint32Array(tokenLimit);
-    this.#columns = store.items.columns.filter(({ determination }) => determination < LEAK);
+    this.#columns = store.items.columns.filter(({ determination, kind }) => determination < LEAK && kind !== 'origin');
   }
 
   collect(ids: Uint32Array, bounds: { start: number; end: number }, record: number): void {
