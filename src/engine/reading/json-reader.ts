@@ -21,6 +21,7 @@ export async function openJson(
   context: ReadContext,
   named: readonly string[],
 ): Promise<FormatReader> {
+  if (content.format === 'jsonl') requireObjectPerLine(content);
   let columns = await surveyColumns(content, context, context.limits.surveyBytes);
   if (named.some((name) => !columns.some((column) => column.name === name))) {
     columns = await surveyColumns(content, context, Number.POSITIVE_INFINITY);
@@ -119,16 +120,7 @@ async function surveyColumns(
     if (seen > limit) break;
   }
   if (survey.records === 0) throw noRecords(content, firstBad);
-  if (survey.isDictionaryOfRecords) {
-    throw new CredenceError(
-      'DATA_UNSUPPORTED',
-      `${name} is one JSON object that holds records by key.`,
-      {
-        at: { file: name },
-        hint: 'Write the records as a JSON array, or one to a line.',
-      },
-    );
-  }
+  if (survey.isDictionaryOfRecords) throw oneObject(content, 'that holds records by key');
   return survey.columns(name, context.limits.columns);
 }
 
@@ -167,13 +159,25 @@ function noRecords(content: TextContent, firstBad: number): CredenceError {
   if (firstBad === 0) {
     return new CredenceError('DATA_EMPTY', `${name} holds no records.`, { at: { file: name } });
   }
-  const start = content.head.subarray(0, 64).toString('utf8').trimStart();
   const expected =
     content.format === 'json' ? 'an array of JSON objects' : 'one JSON object to a line';
   return new CredenceError('DATA_MALFORMED', `${name} does not hold ${expected}.`, {
     at: { file: name, line: firstBad },
-    hint: start.startsWith('{')
-      ? 'If the file is one large JSON object, write its records as a JSON array or one to a line.'
-      : 'Each record must be a JSON object: names and values.',
+    hint: 'Each record must be a JSON object: names and values.',
+  });
+}
+
+/** An object that is written over several lines must not be taken for lines, some of which happen to be objects. */
+function requireObjectPerLine(content: TextContent): void {
+  const [first = ''] = content.head.toString('utf8', 0, 65_536).trimStart().split('\n', 1);
+  if (first.startsWith('{') && /[[{,:]\s*$/.test(first))
+    throw oneObject(content, 'over several lines');
+}
+
+function oneObject(content: TextContent, what: string): CredenceError {
+  const { name } = content.file;
+  return new CredenceError('DATA_UNSUPPORTED', `${name} is one JSON object ${what}.`, {
+    at: { file: name },
+    hint: 'Write the records as a JSON array, or one to a line.',
   });
 }
