@@ -1,6 +1,7 @@
+import { mayHoldHidden } from '../../../core/characters/candidate.ts';
 import { findHidden } from '../../../core/characters/hidden.ts';
 import { BandHasher } from '../../../numerics/near-duplicates/band-hasher.ts';
-import { ByteScan, SUSPICIOUS } from '../../../numerics/kernels/byte-scan.ts';
+import { ByteScan } from '../../../numerics/kernels/byte-scan.ts';
 import { type Dictionary as TokenDictionary, Tokeniser } from '../../../numerics/kernels/tokeniser.ts';
 import type { RecordBatch } from '../../../records/batch.ts';
 import type { TextColumn } from '../../../records/column.ts';
@@ -149,9 +150,10 @@ export class Ingester {
     const flags = this.#scan.scan(bytes, offsets);
     const found: HiddenInRecord[] = [];
     for (let record = 0; record < length; record += 1) {
-      if (((flags[record] as number) & SUSPICIOUS) === 0) continue;
+      if (flags[record] === 0) continue;
       const start = offsets[record] as number;
       const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, (offsets[record + 1] as number) - start).toString('utf8');
+      if (!mayHoldHidden(text)) continue;
       for (const { family, codePoints } of findHidden(text)) found.push({ record, family, codePoints });
     }
     return found;
