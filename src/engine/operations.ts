@@ -90,6 +90,8 @@ export interface FeatureCounts {
 export interface CountedFeature {
   readonly space: FeatureSpace;
   readonly elements: readonly string[];
+  /** The engine's own ids of the elements, to be handed back with the feature; detectors read the text. */
+  readonly handle: readonly number[];
   readonly records: number;
   /** Index of the label to which it leans most. */
   readonly outcome: number;

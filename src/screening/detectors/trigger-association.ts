@@ -16,6 +16,8 @@ const SPACES: readonly FeatureSpace[] = ['words', 'skeletons', 'items', 'item-pa
 const LEAST_WEIGHT = 0.05;
 /** Features that lean less than this many standard errors to a label cannot matter once corrected. */
 const LEAST_LEAN = 2.5;
+/** A feature in the fewest records that are looked at leans by about their root where labels are even. */
+const EVEN_LEAN = 0.95;
 
 /**
  * Finds discrete features that decide the label: words, frames of function words, shapes of a
@@ -58,7 +60,9 @@ interface Candidates {
 }
 
 async function candidatesOf(engine: Engine, baseline: Engine | null, space: FeatureSpace): Promise<Candidates> {
-  const { tried, note, features } = await engine.countFeatures({ space, minimumRecords: minimumRecords(engine.dataset.records), minimumLean: LEAST_LEAN });
+  const least = minimumRecords(engine.dataset.records);
+  const minimumLean = Math.max(LEAST_LEAN, EVEN_LEAN * Math.sqrt(least));
+  const { tried, note, features } = await engine.countFeatures({ space, minimumRecords: least, minimumLean });
   const news = await withoutBaseline(engine, baseline, features);
   const histograms = await engine.measureExcess({ features: news });
   const associations = histograms.map((histogram, at) => associationOf(news[at] as CountedFeature, histogram));

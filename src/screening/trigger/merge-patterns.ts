@@ -19,24 +19,29 @@ const NEARLY_ALL = 0.9;
 /** A simpler form leads where its effect is at least this share of the strongest. */
 const NEARLY_AS_STRONG = 0.7;
 
-/** Merges candidates, strongest first; each joins the first pattern that it repeats. */
+/** Merges candidates, strongest first; each joins the first pattern that it repeats, or that it widens. */
 export function mergePatterns(located: readonly LocatedAssociation[]): MergedPattern[] {
   const groups: LocatedAssociation[][] = [];
   for (const candidate of located) {
-    const group = groups.find(([first]) => first !== undefined && samePattern(first, candidate));
+    const group = groups.find((members) => samePattern(leadOf(members), candidate));
     if (group === undefined) groups.push([candidate]);
     else group.push(candidate);
   }
-  return groups.map(leadOf);
+  return groups.map((group) => {
+    const lead = leadOf(group);
+    const others = group.filter((one) => one !== lead).map(({ association }) => association);
+    return { lead: lead.association, others, positions: lead.positions };
+  });
 }
 
-/** Mostly the same records; or nearly all of the weaker one's lie within the stronger one's. */
-function samePattern(stronger: LocatedAssociation, weaker: LocatedAssociation): boolean {
-  if (stronger.association.feature.outcome !== weaker.association.feature.outcome) return false;
-  const [one, other] = [stronger.positions.length, weaker.positions.length];
-  if (other > one && one < SAME_RECORDS * other) return false;
-  const common = overlap(stronger.positions, weaker.positions);
-  return common >= SAME_RECORDS * Math.max(one, other) || common >= NEARLY_ALL * other;
+/** Mostly the same records, or nearly all of the one's within the other's. */
+function samePattern(lead: LocatedAssociation, weaker: LocatedAssociation): boolean {
+  if (lead.association.feature.outcome !== weaker.association.feature.outcome) return false;
+  const [one, other] = [lead.positions.length, weaker.positions.length];
+  const widens = other > one;
+  if (widens && weaker.association.override < NEARLY_AS_STRONG * lead.association.override) return false;
+  const common = overlap(lead.positions, weaker.positions);
+  return common >= SAME_RECORDS * Math.max(one, other) || common >= NEARLY_ALL * Math.min(one, other);
 }
 
 /** How many positions two ascending lists have in common. */
@@ -54,11 +59,13 @@ function overlap(one: Uint32Array, other: Uint32Array): number {
 /** Phrases read easier than frames, and single values than pairs. */
 const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = { words: 0, items: 0, origins: 0, skeletons: 1, 'item-pairs': 1 };
 
-function leadOf(group: readonly LocatedAssociation[]): MergedPattern {
+/** Of those nearly as strong as the strongest: the simplest, and then the one with most records. */
+function leadOf(group: readonly LocatedAssociation[]): LocatedAssociation {
   const [strongest] = group as [LocatedAssociation, ...LocatedAssociation[]];
-  const simplicity = ({ association }: LocatedAssociation): number => SIMPLICITY[association.feature.space];
-  const lead = group
+  return group
     .filter(({ association }) => association.override >= NEARLY_AS_STRONG * strongest.association.override)
-    .reduce((best, one) => (simplicity(one) < simplicity(best) ? one : best), strongest);
-  return { lead: lead.association, others: group.filter((one) => one !== lead).map(({ association }) => association), positions: lead.positions };
+    .reduce((best, one) => {
+      const simpler = SIMPLICITY[one.association.feature.space] - SIMPLICITY[best.association.feature.space];
+      return simpler < 0 || (simpler === 0 && one.positions.length > best.positions.length) ? one : best;
+    }, strongest);
 }

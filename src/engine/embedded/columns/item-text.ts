@@ -20,10 +20,3 @@ export function parseItemText(text: string): { column: string; kind: string; val
   const [column = '', kind = '', value = ''] = text.split(SEPARATOR);
   return { column, kind, value };
 }
-
-/** Finds items by their text. */
-export function itemIndex(store: Store): Map<string, number> {
-  const index = new Map<string, number>();
-  for (let item = 0; item < store.items.count; item += 1) index.set(itemText(store, item), item);
-  return index;
-}

@@ -10,7 +10,8 @@ export interface SequenceSource {
   readonly symbols: number;
   visit(visitor: SequenceVisitor): void;
   textOf(symbol: number): string;
-  symbolOf(text: string): number | undefined;
+  /** Symbols in fewer places than this cannot be in so many records. */
+  mayBeFrequent(symbol: number, minimumRecords: number): boolean;
   /** Whether a run of symbols says something that no other source says. */
   isFeature(symbols: readonly number[]): boolean;
 }
@@ -18,16 +19,12 @@ export interface SequenceSource {
 /** The tokens of the texts as they stand. */
 export function wordSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
-  let byText: Map<string, number> | undefined;
   return {
     symbols: vocabulary.size,
     visit: (visitor) => visitChunks(store, visitor),
     textOf: (symbol) => tokenText(vocabulary, symbol),
     isFeature: () => true,
-    symbolOf(text) {
-      byText ??= new Map(Array.from({ length: vocabulary.size }, (_, id) => [tokenText(vocabulary, id), id]));
-      return byText.get(text);
-    },
+    mayBeFrequent: (symbol, minimumRecords) => (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };
 }
 
@@ -43,7 +40,6 @@ export function skeletonSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
   const [content, beginning, end] = [vocabulary.size, vocabulary.size + 1, vocabulary.size + 2];
   const { frameTokens: kept } = vocabulary;
-  const words = wordSequences(store);
   let scratch = new Uint32Array(1024);
   return {
     symbols: vocabulary.size + 3,
@@ -68,11 +64,7 @@ export function skeletonSequences(store: Store): SequenceSource {
       if (symbol === beginning) return BEGINNING;
       return symbol === end ? END : tokenText(vocabulary, symbol);
     },
-    symbolOf(text) {
-      if (text === BEGINNING) return beginning;
-      if (text === END) return end;
-      return text === CONTENT ? content : words.symbolOf(text);
-    },
+    mayBeFrequent: (symbol, minimumRecords) => symbol >= vocabulary.size || (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };
 }
 

@@ -25,7 +25,7 @@ export function countItems(store: Store, request: CountRequest): FeatureCounts {
     tried += 1;
     const { outcome, deviations } = leanOf(store, counts, item);
     if (deviations < request.minimumLean) continue;
-    features.push(countedFeature({ space: request.space, elements: [itemText(store, item)] }, counts, { feature: item, outcome }));
+    features.push(countedFeature({ space: request.space, elements: [itemText(store, item)], handle: [item] }, counts, { feature: item, outcome }));
   }
   return { tried, features, note: decidingNote(store) };
 }
@@ -69,8 +69,9 @@ function leaningPairs(store: Store, request: CountRequest, { table, counts }: { 
     tried += 1;
     const { outcome, deviations } = leanOf(store, counts, id);
     if (deviations < request.minimumLean) continue;
-    const elements = [itemText(store, table.firstOf(id)), itemText(store, table.secondOf(id))];
-    features.push(countedFeature({ space: 'item-pairs', elements }, counts, { feature: id, outcome }));
+    const handle = [table.firstOf(id), table.secondOf(id)];
+    const elements = handle.map((item) => itemText(store, item));
+    features.push(countedFeature({ space: 'item-pairs', elements, handle }, counts, { feature: id, outcome }));
   }
   return { tried, features };
 }

@@ -12,7 +12,6 @@ const NOT_FREQUENT = -1;
 
 /** Frequent runs of one length: a run is the pair of its prefix's id and its last symbol. */
 interface Level {
-  readonly length: number;
   readonly table: PairTable;
   /** Dense id among the frequent runs of this length, by table id, or -1. */
   readonly frequentId: Int32Array;
@@ -39,12 +38,15 @@ export function countSequences(store: Store, request: CountRequest): FeatureCoun
 }
 
 function countSymbols(store: Store, source: SequenceSource, minimumRecords: number): Level {
-  const table = new PairTable(Math.min(source.symbols, 1 << 20));
+  const table = new PairTable(1 << 14);
   const counts = new OutcomeCounts(store, 1 << 12);
   source.visit((ids, start, end, record) => {
-    for (let at = start; at < end; at += 1) counts.add(table.add(0, ids[at] as number), record);
+    for (let at = start; at < end; at += 1) {
+      const symbol = ids[at] as number;
+      if (source.mayBeFrequent(symbol, minimumRecords)) counts.add(table.add(0, symbol), record);
+    }
   });
-  return { length: 1, table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
+  return { table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
 }
 
 interface LongerRequest {
@@ -56,13 +58,14 @@ interface LongerRequest {
 
 function countLonger({ store, source, shorter, minimumRecords }: LongerRequest): Level {
   const sketch = pairSketch(source, shorter);
-  const table = new PairTable();
+  const mask = sketch.length - 1;
+  const least = Math.min(255, minimumRecords);
+  const table = new PairTable(1 << 14);
   const counts = new OutcomeCounts(store, 1 << 12);
   eachExtension(source, shorter, (prefix, symbol, record) => {
-    if ((sketch[pairHash(prefix, symbol) & (sketch.length - 1)] as number) < Math.min(255, minimumRecords)) return;
-    counts.add(table.add(prefix, symbol), record);
+    if ((sketch[pairHash(prefix, symbol) & mask] as number) >= least) counts.add(table.add(prefix, symbol), record);
   });
-  return { length: shorter.length + 1, table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
+  return { table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
 }
 
 /** Saturating counters of hashed pairs: never lower than the truth. */
@@ -89,11 +92,11 @@ function eachExtension(source: SequenceSource, levels: readonly Level[], visit: 
   const length = levels.length;
   let current = new Int32Array(1024);
   source.visit((ids, start, end, record) => {
-    const runs = end - start;
-    if (runs <= length) return;
-    if (current.length < runs) current = new Int32Array(runs * 2);
-    frequentRuns({ ids, start, runs }, levels, current);
-    for (let at = 0; at + length < runs; at += 1) {
+    const places = end - start;
+    if (places <= length) return;
+    if (current.length < places) current = new Int32Array(places * 2);
+    if (!frequentRuns({ ids, start, places }, levels, current)) return;
+    for (let at = 0; at + length < places; at += 1) {
       const prefix = current[at] as number;
       if (prefix !== NOT_FREQUENT && current[at + 1] !== NOT_FREQUENT) visit(prefix, ids[start + at + length] as number, record);
     }
@@ -103,24 +106,30 @@ function eachExtension(source: SequenceSource, levels: readonly Level[], visit: 
 interface Run {
   readonly ids: Uint32Array;
   readonly start: number;
-  readonly runs: number;
+  readonly places: number;
 }
 
-/** For each place, the id of the frequent run of the longest level that starts there, or -1. */
-function frequentRuns({ ids, start, runs }: Run, levels: readonly Level[], into: Int32Array): void {
-  for (const { length, table, frequentId } of levels) {
-    const places = runs - length + 1;
-    for (let at = 0; at < places; at += 1) {
-      const prefix = length === 1 ? 0 : (into[at] as number);
-      if (prefix === NOT_FREQUENT || (length > 1 && into[at + 1] === NOT_FREQUENT)) {
+/**
+ * For each place, the id of the frequent run of the longest level that starts there, or -1. False
+ * where no two of them stand side by side, so that nothing longer can be frequent.
+ */
+function frequentRuns({ ids, start, places }: Run, levels: readonly Level[], into: Int32Array): boolean {
+  for (const [shorter, { table, frequentId }] of levels.entries()) {
+    let neighbours = false;
+    for (let at = 0; at + shorter < places; at += 1) {
+      const prefix = shorter === 0 ? 0 : (into[at] as number);
+      if (prefix === NOT_FREQUENT || (shorter > 0 && into[at + 1] === NOT_FREQUENT)) {
         into[at] = NOT_FREQUENT;
         continue;
       }
-      const id = table.find(prefix, ids[start + at + length - 1] as number);
-      into[at] = id === -1 ? NOT_FREQUENT : (frequentId[id] as number);
+      const id = table.find(prefix, ids[start + at + shorter] as number);
+      const frequent = id === -1 ? NOT_FREQUENT : (frequentId[id] as number);
+      into[at] = frequent;
+      neighbours ||= frequent !== NOT_FREQUENT && at > 0 && into[at - 1] !== NOT_FREQUENT;
     }
-    if (places > 0) into[places] = NOT_FREQUENT;
+    if (!neighbours) return false;
   }
+  return true;
 }
 
 function frequentIds(table: PairTable, counts: OutcomeCounts, minimumRecords: number): Int32Array {
@@ -155,7 +164,7 @@ function leaning({ store, source, levels, request }: LeaningRequest): FeatureCou
   const most = request.longest === 1 ? MOST_SINGLE : MOST_RETURNED;
   const kept = found.length > most ? found.sort((a, b) => b.deviations - a.deviations).slice(0, most) : found;
   const features = kept.map(({ level, id, symbols, outcome }): CountedFeature => {
-    const identity = { space: request.space, elements: symbols.map((symbol) => source.textOf(symbol)) };
+    const identity = { space: request.space, elements: symbols.map((symbol) => source.textOf(symbol)), handle: symbols };
     return countedFeature(identity, (levels[level] as Level).counts, { feature: id, outcome });
   });
   const note = kept.length < found.length ? `only the ${most} features that lean most were looked at, of ${found.length}` : null;

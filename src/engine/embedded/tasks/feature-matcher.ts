@@ -1,6 +1,6 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { CountedFeature, FeatureSpace } from '../../operations.ts';
-import { itemColumn, itemIndex } from '../columns/item-text.ts';
+import { itemColumn } from '../columns/item-text.ts';
 import { type SequenceSource, skeletonSequences, wordSequences } from '../columns/sequences.ts';
 import type { ItemColumn, Store } from '../store.ts';
 
@@ -33,11 +33,7 @@ function sequenceMatcher(source: SequenceSource, features: readonly CountedFeatu
   const featureAt: number[] = [];
   features.forEach((feature, index) => {
     let node = 0;
-    for (const element of feature.elements) {
-      const symbol = source.symbolOf(element);
-      if (symbol === undefined) return;
-      node = tree.add(node, symbol) + 1;
-    }
+    for (const symbol of feature.handle) node = tree.add(node, symbol) + 1;
     featureAt[node] = index;
   });
   const lastRecord = new Int32Array(features.length).fill(NONE);
@@ -63,14 +59,12 @@ function sequenceMatcher(source: SequenceSource, features: readonly CountedFeatu
 
 /** Looks up every value, and every pair of values in the columns that are wanted together. */
 function itemMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
-  const index = itemIndex(store);
   const single = new Int32Array(store.items.count).fill(NONE);
   const pairs = new PairTable();
   const pairFeature: number[] = [];
   const pairColumns = new Map<string, readonly [ItemColumn, ItemColumn]>();
-  features.forEach(({ elements }, feature) => {
-    const [first, second] = elements.map((element) => index.get(element));
-    if (first === undefined || (elements.length === 2 && second === undefined)) return;
+  features.forEach(({ handle: [first, second] }, feature) => {
+    if (first === undefined) return;
     if (second === undefined) {
       single[first] = feature;
       return;

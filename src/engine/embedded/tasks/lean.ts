@@ -29,6 +29,7 @@ export function leanOf(store: Store, counts: OutcomeCounts, feature: number): Le
 export interface FeatureIdentity {
   readonly space: FeatureSpace;
   readonly elements: readonly string[];
+  readonly handle: readonly number[];
 }
 
 export function countedFeature(identity: FeatureIdentity, counts: OutcomeCounts, at: { feature: number; outcome: number }): CountedFeature {

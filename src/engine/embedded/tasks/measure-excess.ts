@@ -1,9 +1,9 @@
 import { type CountedFeature, EXCESS_BINS, type ExcessHistogram, type FeatureSpace, logitBin } from '../../operations.ts';
-import { itemColumn, itemIndex, parseItemText } from '../columns/item-text.ts';
+import { itemColumn, parseItemText } from '../columns/item-text.ts';
 import { loadChunks } from '../columns/sequence-column.ts';
 import { type Store, tokenText } from '../store.ts';
 import { findCompanions } from './companions.ts';
-import { featureMatcher, sequenceSource } from './feature-matcher.ts';
+import { featureMatcher } from './feature-matcher.ts';
 import { matchesByRecord } from './matches-by-record.ts';
 import { ActiveFeatures, type OutcomeModel, outOfFoldLogits } from './outcome-model.ts';
 
@@ -90,7 +90,7 @@ function hasLabel(store: Store, record: number, label: number): boolean {
 
 /** What is taken from the record along with a feature: its own parts, and its companions. */
 function masksOf(store: Store, model: OutcomeModel, features: readonly CountedFeature[]): number[][] {
-  const own = ownParts(store, model, features);
+  const own = ownParts(model, features);
   const items = isItemSpace(features[0]?.space);
   const companions = findCompanions({
     store,
@@ -119,20 +119,9 @@ function isItemSpace(space: FeatureSpace | undefined): boolean {
   return space === 'items' || space === 'item-pairs' || space === 'origins';
 }
 
-function ownParts(store: Store, model: OutcomeModel, features: readonly CountedFeature[]): number[][] {
-  const space = features[0]?.space;
-  if (isItemSpace(space)) {
-    const index = itemIndex(store);
-    return features.map(({ elements }) => elements.flatMap((element) => {
-      const item = index.get(element);
-      return item === undefined ? [] : [model.tokenLimit + item];
-    }));
-  }
-  const source = sequenceSource(store, space ?? 'words');
-  return features.map(({ elements }) => elements.flatMap((element) => {
-    const symbol = source.symbolOf(element);
-    return symbol === undefined || symbol >= model.tokenLimit ? [] : [symbol];
-  }));
+function ownParts({ tokenLimit }: OutcomeModel, features: readonly CountedFeature[]): number[][] {
+  if (isItemSpace(features[0]?.space)) return features.map(({ handle }) => handle.map((item) => tokenLimit + item));
+  return features.map(({ handle }) => handle.filter((symbol) => symbol < tokenLimit));
 }
 
 function nameOf(store: Store, model: OutcomeModel, key: number): string {
