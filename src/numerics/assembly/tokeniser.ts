@@ -6,6 +6,7 @@ import {
   MARK,
   othersFrom,
   RUN,
+  otherBlock,
   runBlock,
   runsFrom,
 } from './tokeniser/byte-kinds';
@@ -42,6 +43,7 @@ function initialise(bytes: usize): usize {
   const stride = (bytes >>> 3) + MARGIN;
   initialiseByteKinds(reserve(3 * stride), stride);
   initialiseDictionary();
+  starts = reserve((bytes << 2) + MARGIN);
   initialisePrefix();
   text = reserve(bytes + 2 * MARGIN) + MARGIN;
   return text;
@@ -78,39 +80,62 @@ function tokenisePiece(length: usize, stop: usize, tokens: usize): usize {
 function tokeniseRange(start: usize, end: usize, stop: usize, tokens: usize, fresh: bool): usize {
   cursor = start;
   if (start >= stop) return tokens;
-  let out = tokens;
-  let block = start >>> 6;
-  const last = (stop - 1) >>> 6;
-  let keep: u64 = ~(<u64>0) << (start & 63);
-  let carry: u64 = 0;
-  for (; block <= last; block += 1) {
-    if (block == last) keep &= ~(<u64>0) >>> (63 - ((stop - 1) & 63));
-    const run = runBlock(block) & keep;
-    let starts = (run & ~((run << 1) | carry)) | (markBlock(block) & keep);
-    if (fresh) {
-      // The byte before belongs to another document, so it repeats nothing.
-      if (kindOf(load<u8>(text + start)) == MARK) starts |= (<u64>1) << (start & 63);
-      fresh = false;
-    }
-    carry = run >>> 63;
-    keep = ~(<u64>0);
-    while (starts != 0) {
-      const at = (block << 6) + <usize>ctz(starts);
-      starts &= starts - 1;
-      const length = min(<usize>ctz(~runsFrom(at)), end - at);
-      if (length - 1 < 16 && othersFrom(at) << (64 - length) == 0) {
-        store<u32>(out, shortToken(prefix(text + at, length), <u32>length, WORD));
-        out += 4;
-      } else if (length == 0) {
-        store<u32>(out, asciiMark(text + at, text + end));
-        out += 4;
-      } else {
-        out = runTokens(text + at, text + end, text + stop, out);
-      }
-    }
-  }
+  const last = findStarts(start, stop, fresh);
+  const out = clean ? tokensAt(true, last, end, stop, tokens) : tokensAt(false, last, end, stop, tokens);
   // A short word may reach over `stop`; longer runs have set the cursor.
   if (cursor < stop) cursor = max(stop, min(end, stop - 1 + <usize>ctz(~runsFrom(stop - 1))));
+  return out;
+}
+
+/** Where runs and marks begin, counted from `text`; `clean` where no block has bytes to decode. */
+let starts: usize = 0;
+let clean = true;
+
+/** Lists the starts in `start .. stop`, and returns where the list ends. */
+function findStarts(start: usize, stop: usize, fresh: bool): usize {
+  const last = (stop - 1) >>> 6;
+  let out = starts;
+  let carry: u64 = 0;
+  let decoded: u64 = 0;
+  for (let block = start >>> 6; block <= last; block += 1) {
+    let keep = ~(<u64>0);
+    if (block == start >>> 6) keep <<= start & 63;
+    if (block == last) keep &= ~(<u64>0) >>> (63 - ((stop - 1) & 63));
+    const run = runBlock(block) & keep;
+    let begin = (run & ~((run << 1) | carry)) | (markBlock(block) & keep);
+    // The byte before a document belongs to another one, so its first mark repeats nothing.
+    if (fresh && block == start >>> 6 && kindOf(load<u8>(text + start)) == MARK) {
+      begin |= (<u64>1) << (start & 63);
+    }
+    carry = run >>> 63;
+    decoded |= otherBlock(block);
+    for (; begin != 0; begin &= begin - 1) {
+      store<u32>(out, <u32>((block << 6) + <usize>ctz(begin)));
+      out += 4;
+    }
+  }
+  clean = decoded == 0;
+  return out;
+}
+
+/** Reads the tokens at all starts; `plain`, a constant, says that none has bytes to decode. */
+// @ts-ignore: decorator
+@inline
+function tokensAt(plain: bool, last: usize, end: usize, stop: usize, tokens: usize): usize {
+  let out = tokens;
+  for (let from = starts; from < last; from += 4) {
+    const at = <usize>load<u32>(from);
+    const length = min(<usize>ctz(~runsFrom(at)), end - at);
+    if (length - 1 < 16 && (plain || othersFrom(at) << (64 - length) == 0)) {
+      store<u32>(out, shortToken(prefix(text + at, length), <u32>length, WORD));
+      out += 4;
+    } else if (length == 0) {
+      store<u32>(out, asciiMark(text + at, text + end));
+      out += 4;
+    } else {
+      out = runTokens(text + at, text + end, text + stop, out);
+    }
+  }
   return out;
 }
 

@@ -46,6 +46,12 @@ export function markBlock(block: usize): u64 {
   return load<u64>(marks + (block << 3));
 }
 
+// @ts-ignore: decorator
+@inline
+export function otherBlock(block: usize): u64 {
+  return load<u64>(others + (block << 3));
+}
+
 /** At least 57 bits of `runs` from byte `index` on. */
 // @ts-ignore: decorator
 @inline

@@ -11,21 +11,22 @@ export const NON_ASCII: u8 = 16;
 export const MAX_TOKEN: u32 = 256;
 
 /**
- * A record is the identity of a token: its id (u32), its length (u16), its class (u8), an empty byte,
- * and from byte 8 its text, padded with zeros to a multiple of 16 bytes so that it can be compared
+ * A record is the identity of a token: its id (u32), its hash (u32), its length (u16), its class (u8),
+ * and from byte 16 its text, padded with zeros to a multiple of 16 bytes so that it can be compared
  * sixteen bytes at a time.
  */
 const ID: usize = 0;
-const LENGTH: usize = 4;
-const CLASS: usize = 6;
-const TEXT: usize = 8;
+const HASH: usize = 4;
+const LENGTH: usize = 8;
+const CLASS: usize = 10;
+const TEXT: usize = 16;
 
 const SEGMENT: usize = 1 << 18;
 
 /** 64 random keys of 64 bits, written by the host: see `hashBlock`. */
 export const KEYS = memory.data(8 * 64, 16);
 
-/** Open addressing with linear probing; a slot is a hash (low half) and the address of a record. */
+/** Open addressing with linear probing; a slot is a tag (low half) and the address of a record. */
 let slots: usize = 0;
 let mask: u32 = 0;
 /** Addresses of the records, by id. */
@@ -78,23 +79,29 @@ function hashBlock(block: v128, keys: usize): u64 {
   );
 }
 
+/** What a slot knows of a token: 24 bits of its hash, and its length. */
+// @ts-ignore: decorator
+@inline
+function tagOf(hash: u32, length: u32): u32 {
+  return (hash & 0xffffff00) | (length - 1);
+}
+
 /** The id of a token of at most 16 bytes, zero beyond its length; a new token is added. */
 // @ts-ignore: decorator
 @inline
 export function shortToken(text: v128, length: u32, kind: u8): u32 {
   const hash = <u32>(hashBlock(text, KEYS) >>> 32);
+  const tag = tagOf(hash, length);
   let at = hash & mask;
   while (true) {
     const slot = load<u64>(slots + (<usize>at << 3));
-    if (slot == 0) return addShort(text, length, kind, hash);
     const record = <usize>(slot >>> 32);
-    if (
-      <u32>slot == hash &&
-      load<u16>(record, LENGTH) == length &&
-      !v128.any_true(v128.xor(v128.load(record, TEXT), text))
-    ) {
-      return load<u32>(record, ID);
+    if (<u32>slot == tag) {
+      if (!v128.any_true(v128.xor(v128.load(record, TEXT), text))) {
+        if (record != 0) return load<u32>(record, ID);
+      }
     }
+    if (slot == 0) return addShort(text, length, kind, hash);
     at = (at + 1) & mask;
   }
 }
@@ -112,16 +119,13 @@ export function longToken(text: usize, length: u32, kind: u8): u32 {
     sum += hashBlock(v128.load(text + at), KEYS + (at << 1));
   }
   const hash = <u32>(sum >>> 32);
+  const tag = tagOf(hash, length);
   let at = hash & mask;
   while (true) {
     const slot = load<u64>(slots + (<usize>at << 3));
     if (slot == 0) break;
     const record = <usize>(slot >>> 32);
-    if (
-      <u32>slot == hash &&
-      load<u16>(record, LENGTH) == length &&
-      memory.compare(record + TEXT, text, length) == 0
-    ) {
+    if (<u32>slot == tag && memory.compare(record + TEXT, text, length) == 0) {
       return load<u32>(record, ID);
     }
     at = (at + 1) & mask;
@@ -157,15 +161,16 @@ function newRecord(length: u32, hash: u32): usize {
   const record = arena;
   arena += bytes;
   store<u32>(record, count, ID);
+  store<u32>(record, hash, HASH);
   store<u16>(record, <u16>length, LENGTH);
   store<u32>(records + (<usize>count << 2), <u32>record);
-  putSlot((<u64>record << 32) | hash);
+  putSlot(hash, (<u64>record << 32) | tagOf(hash, length));
   count += 1;
   return record;
 }
 
-function putSlot(slot: u64): void {
-  let at = <u32>slot & mask;
+function putSlot(hash: u32, slot: u64): void {
+  let at = hash & mask;
   while (load<u64>(slots + (<usize>at << 3)) != 0) at = (at + 1) & mask;
   store<u64>(slots + (<usize>at << 3), slot);
 }
@@ -177,7 +182,7 @@ function growSlots(): void {
   mask = (mask << 1) | 1;
   for (let at = old; at < old + bytes; at += 8) {
     const slot = load<u64>(at);
-    if (slot != 0) putSlot(slot);
+    if (slot != 0) putSlot(load<u32>(<usize>(slot >>> 32), HASH), slot);
   }
   offer(old, bytes);
 }
