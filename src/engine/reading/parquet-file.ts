@@ -1,6 +1,11 @@
 import { open, rm, symlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResult } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBInstance,
+  type DuckDBResult,
+} from '@duckdb/node-api';
 import { CredenceError } from '../../core/error.ts';
 import type { ReadContext } from './read-context.ts';
 import { fileError, type SourceFile } from './source-file.ts';
@@ -80,16 +85,54 @@ export class ParquetFile {
     return rows.map((row) => Number(row[1]));
   }
 
-  /** All records in file order, as a stream of chunks. */
-  select(expressions: readonly string[]): Promise<DuckDBResult> {
+  /**
+   * All records in file order.
+   *
+   * @throws CredenceError naming the row group when a page cannot be read.
+   */
+  async *chunks(expressions: readonly string[]): AsyncGenerator<DuckDBDataChunk> {
     const list = expressions.length === 0 ? 'NULL' : expressions.join(', ');
-    return this.#guard(() => this.#connection.stream(`SELECT ${list} FROM ${TABLE}`, [this.#path]));
+    try {
+      yield* this.#stream(`SELECT ${list} FROM ${TABLE}`);
+    } catch (cause) {
+      throw parquetError(this.#file, cause, await this.#firstUnreadableGroup(list));
+    }
   }
 
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
     if (this.#link !== undefined) await rm(this.#link, { force: true });
+  }
+
+  async *#stream(sql: string): AsyncGenerator<DuckDBDataChunk> {
+    const result = await this.#connection.stream(sql, [this.#path]);
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      yield chunk;
+    }
+  }
+
+  /** DuckDB does not say where it failed: the first row group up to which reading fails. */
+  async #firstUnreadableGroup(list: string): Promise<number> {
+    await this.#connection.run('SET threads = 1');
+    const groups = await this.rowGroups();
+    let end = 0;
+    for (const [index, rows] of groups.entries()) {
+      end += rows;
+      if (!(await this.#canRead(`SELECT ${list} FROM ${TABLE} LIMIT ${end}`))) return index;
+    }
+    return groups.length;
+  }
+
+  async #canRead(sql: string): Promise<boolean> {
+    try {
+      for await (const _ of this.#stream(sql));
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   async #rows(sql: string): Promise<readonly (readonly unknown[])[]> {
@@ -111,7 +154,7 @@ export function parquetError(file: SourceFile, cause: unknown, rowGroup?: number
   if (cause instanceof CredenceError) return cause;
   const words = cause instanceof Error ? cause.message : String(cause);
   const at = rowGroup === undefined ? { file: file.name } : { file: file.name, rowGroup };
-  const where = rowGroup === undefined ? '' : `, in or after row group ${rowGroup}`;
+  const where = rowGroup === undefined ? '' : `, in row group ${rowGroup}`;
   if (/out of memory/i.test(words)) {
     return new CredenceError(
       'LIMIT_EXCEEDED',

@@ -12,7 +12,7 @@ import { parseExactly } from './json-number.ts';
 import { scalarText } from './json-scalar.ts';
 import { isScalarList } from './json-shape.ts';
 import { type ParquetColumn, type ParquetText, parquetColumns } from './parquet-columns.ts';
-import { ParquetFile, parquetError } from './parquet-file.ts';
+import { ParquetFile } from './parquet-file.ts';
 import { type ReadContext, throwIfCancelled } from './read-context.ts';
 
 /** Opens a Parquet file through DuckDB: values as text, integers and decimals exact. */
@@ -81,15 +81,8 @@ class ParquetReader implements FormatReader {
       return column === undefined ? [] : [{ column, target }];
     });
     const builder = new BatchBuilder(plan, this.#context.limits);
-    const result = await parquet.select(wanted.map(({ column }) => column.sql));
-    let rows = 0;
-    for (;;) {
+    for await (const chunk of parquet.chunks(wanted.map(({ column }) => column.sql))) {
       throwIfCancelled(this.#context.signal);
-      const chunk = await result.fetchChunk().catch((cause: unknown) => {
-        throw parquetError(this.file, cause, groupOf(groups, rows));
-      });
-      if (chunk === null || chunk.rowCount === 0) break;
-      rows += chunk.rowCount;
       observer.bytes(Math.floor((this.file.bytes * chunk.rowCount) / total));
       const vectors = wanted.map((_, index) => chunk.getColumnVector(index));
       for (let row = 0; row < chunk.rowCount; row++) {
@@ -133,16 +126,6 @@ function scalarOf(form: Exclude<ParquetText, 'json'>, value: duckdb.DuckDBValue)
     case 'blob':
       return blobText((value as duckdb.DuckDBBlobValue).bytes);
   }
-}
-
-/** 0-based row group that holds a row. */
-function groupOf(groups: readonly number[], row: number): number {
-  let end = 0;
-  for (const [index, rows] of groups.entries()) {
-    end += rows;
-    if (row < end) return index;
-  }
-  return Math.max(0, groups.length - 1);
 }
 
 /** As JavaScript writes the same double, and so as a JSON file's numbers are written: `1`, not `1.0`. */
