@@ -31,58 +31,88 @@ function scan(base: usize, offsets: usize, documents: usize, flags: usize): void
 }
 
 function flagsOf(start: usize, end: usize): u8 {
-  let controls = i64x2.splat(0);
-  let high = i64x2.splat(0);
-  let hidden = false;
-  let at = start;
-  for (; at + 64 <= end; at += 64) {
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    const pairs = v128.or(v128.or(controlBytes(a), controlBytes(b)), v128.or(controlBytes(c), controlBytes(d)));
-    controls = v128.or(controls, pairs);
-    const any = v128.or(v128.or(a, b), v128.or(c, d));
-    high = v128.or(high, any);
-    if (!hidden && i8x16.bitmask(any) != 0) hidden = holdsHidden(at, at + 64, end);
+  if (end - start < 64) return flagsOfShort(start, end);
+  let flags: u8 = 0;
+  for (let at = start; at + 64 < end; at += 64) flags |= flagsOfBlock(at, end, flags);
+  // The last block overlaps the one before it.
+  return flags | flagsOfBlock(end - 64, end, flags);
+}
+
+/** The flags of 64 bytes; what `known` says already is not looked for again. */
+// @ts-ignore: decorator
+@inline
+function flagsOfBlock(at: usize, end: usize, known: u8): u8 {
+  const a = v128.load(at);
+  const b = v128.load(at, 16);
+  const c = v128.load(at, 32);
+  const d = v128.load(at, 48);
+  let flags: u8 = 0;
+  const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
+  const unusual = v128.or(
+    i8x16.lt_u(least, i8x16.splat(32)),
+    v128.or(v128.or(deletes(a), deletes(b)), v128.or(deletes(c), deletes(d))),
+  );
+  if (v128.any_true(unusual) && (known & CONTROL) == 0) {
+    const pairs = v128.or(controls(a), controls(b));
+    if (v128.any_true(v128.or(pairs, v128.or(controls(c), controls(d))))) flags = CONTROL;
   }
-  const rest = at;
-  for (; at < end; at += 16) {
+  if (i8x16.bitmask(v128.or(v128.or(a, b), v128.or(c, d))) != 0) {
+    flags |= NON_ASCII;
+    if ((known & HIDDEN) == 0 && holdsHidden(at, end)) flags |= HIDDEN;
+  }
+  return flags;
+}
+
+function flagsOfShort(start: usize, end: usize): u8 {
+  let flags: u8 = 0;
+  for (let at = start; at < end; at += 16) {
     const mask = prefixMask(min(16, end - at));
     const bytes = v128.load(at);
-    controls = v128.or(controls, v128.and(controlBytes(bytes), mask));
-    high = v128.or(high, v128.and(bytes, mask));
+    if (v128.any_true(v128.and(controls(bytes), mask))) flags |= CONTROL;
+    if (i8x16.bitmask(v128.and(bytes, mask)) == 0) continue;
+    flags |= NON_ASCII;
+    if (decodesToHidden(at, i8x16.bitmask(v128.and(candidates(at), mask)), end)) flags |= HIDDEN;
   }
-  const nonAscii = i8x16.bitmask(high) != 0;
-  if (nonAscii && !hidden) hidden = holdsHidden(rest, end, end);
-  return (
-    (nonAscii ? NON_ASCII : 0) |
-    (v128.any_true(controls) ? CONTROL : 0) |
-    (hidden ? HIDDEN : 0)
-  );
+  return flags;
+}
+
+// @ts-ignore: decorator
+@inline
+function deletes(bytes: v128): v128 {
+  return i8x16.eq(bytes, i8x16.splat(127));
 }
 
 /** Ones where a byte is a control character of ASCII other than tab, line feed and return. */
 // @ts-ignore: decorator
 @inline
-function controlBytes(bytes: v128): v128 {
+function controls(bytes: v128): v128 {
   const white = v128.or(
     i8x16.eq(bytes, i8x16.splat(13)),
     i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(9)), i8x16.splat(2)),
   );
-  const low = v128.andnot(i8x16.lt_u(bytes, i8x16.splat(32)), white);
-  return v128.or(low, i8x16.eq(bytes, i8x16.splat(127)));
+  return v128.or(v128.andnot(i8x16.lt_u(bytes, i8x16.splat(32)), white), deletes(bytes));
 }
 
-/** Whether a hidden character begins in `start .. stop`; reads nothing of it at or beyond `end`. */
-function holdsHidden(start: usize, stop: usize, end: usize): bool {
-  for (let at = start; at < stop; at += 16) {
-    let found = candidates(at);
-    if (stop - at < 16) found &= (1 << <i32>(stop - at)) - 1;
-    for (; found != 0; found &= found - 1) {
-      const codePoint = decode(at + ctz(found), end);
-      if (codePoint != MALFORMED && isHidden(codePoint)) return true;
-    }
+/** Whether a hidden character begins in the 64 bytes at `at`. */
+function holdsHidden(at: usize, end: usize): bool {
+  const a = candidates(at);
+  const b = candidates(at + 16);
+  const c = candidates(at + 32);
+  const d = candidates(at + 48);
+  if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return false;
+  return (
+    decodesToHidden(at, i8x16.bitmask(a), end) ||
+    decodesToHidden(at + 16, i8x16.bitmask(b), end) ||
+    decodesToHidden(at + 32, i8x16.bitmask(c), end) ||
+    decodesToHidden(at + 48, i8x16.bitmask(d), end)
+  );
+}
+
+/** Whether one of the places, a bit each from `at` on, holds a hidden character. */
+function decodesToHidden(at: usize, places: i32, end: usize): bool {
+  for (let left = places; left != 0; left &= left - 1) {
+    const codePoint = decode(at + ctz(left), end);
+    if (codePoint != MALFORMED && isHidden(codePoint)) return true;
   }
   return false;
 }

@@ -39,10 +39,10 @@ export function initialiseCandidates(): void {
   }
 }
 
-/** One bit a byte: the byte at `at` and the one behind it may begin a hidden character. */
+/** Ones where a byte, of the 16 at `at`, may begin a hidden character together with the next one. */
 // @ts-ignore: decorator
 @inline
-export function candidates(at: usize): i32 {
+export function candidates(at: usize): v128 {
   const lead = v128.load(at);
   const second = v128.load(at, 1);
   const low = i8x16.splat(15);
@@ -54,5 +54,5 @@ export function candidates(at: usize): i32 {
     i8x16.swizzle(v128.load(SECOND_HIGH), i8x16.shr_u(second, 4)),
     i8x16.swizzle(v128.load(SECOND_LOW), v128.and(second, low)),
   );
-  return i8x16.bitmask(i8x16.ne(v128.and(leads, seconds), i8x16.splat(0)));
+  return i8x16.ne(v128.and(leads, seconds), i8x16.splat(0));
 }

@@ -17,6 +17,8 @@ const HIDDEN: StaticArray<u32> = [
 ];
 
 export function isHidden(codePoint: u32): bool {
+  // Quotation marks and dashes, further punctuation, and that of Chinese and Japanese come often.
+  if (codePoint - 0x2010 < 24 || codePoint - 0x2030 < 47 || codePoint - 0x3001 < 64) return false;
   for (let at = 0; at < HIDDEN.length; at += 2) {
     if (codePoint <= unchecked(HIDDEN[at + 1])) return codePoint >= unchecked(HIDDEN[at]);
   }
