@@ -1,10 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ladderRank } from '../../../src/findings/ladder.ts';
 import type { ScanReport } from '../../../src/findings/scan-report.ts';
-import { describePattern } from '../../../src/report/pattern-text.ts';
 import { ADULT, AG_NEWS, BANKING77, DAVIDSON, SST2, UCI_FOLDER } from '../datasets/sources.ts';
 import type { EvaluationCase } from '../evaluation/evaluation-case.ts';
+import { suspectedPatterns } from './suspected-patterns.ts';
 
 const MUST = 'no suspected-poisoning, every check that applies has run';
 
@@ -56,13 +55,6 @@ function judge(name: string, { verdict, ladder, findings, checks }: ScanReport):
     suspected,
     notRun,
   };
-}
-
-/** What a report holds at suspected-poisoning or above, in words. */
-export function suspectedPatterns(findings: ScanReport['findings']): string[] {
-  return findings
-    .filter(({ ladder }) => ladderRank(ladder) >= ladderRank('suspected-poisoning'))
-    .map(({ pattern, outcome }) => `${describePattern(pattern)} → ${outcome ?? 'no label'}`);
 }
 
 function summary(all: readonly Judged[]): {

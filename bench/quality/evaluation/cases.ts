@@ -1,11 +1,19 @@
+import { changedField } from '../cases/changed-field.ts';
 import { cleanSets } from '../cases/clean-sets.ts';
+import { hiddenInScan } from '../cases/hidden-in-scan.ts';
 import { plantedTriggers } from '../cases/planted-triggers.ts';
 import { publishedBackdoor } from '../cases/published-backdoor.ts';
+import { resampledCleanSets } from '../cases/resampled-clean-sets.ts';
+import { syntacticTriggers } from '../cases/syntactic-trigger.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
 
 /** Every case, in the order of the table. */
 export const CASES: readonly EvaluationCase[] = [
   publishedBackdoor,
   ...plantedTriggers,
+  ...syntacticTriggers,
+  changedField,
+  hiddenInScan,
   ...cleanSets,
+  ...resampledCleanSets,
 ];
