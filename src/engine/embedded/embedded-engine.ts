@@ -28,6 +28,9 @@ import { digestOfRecord } from './record-digests.ts';
 import { FOLDS } from './store.ts';
 import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
 
+/** Fewer features than this are not worth a second walk through the data. */
+const WORTH_SPLITTING = 1000;
+
 /** The engine of one machine: columns in shared memory, tasks on worker threads. */
 export class EmbeddedEngine implements Engine {
   readonly #state: EmbeddedState;
@@ -132,12 +135,19 @@ export class EmbeddedEngine implements Engine {
     return this.#model;
   }
 
-  /** Runs features of each space together, and gives results back in the order asked for. */
+  /**
+   * Runs features of each space together, many of them as one part for each lane, and gives results
+   * back in the order asked for. Each feature is measured alone, so the parts do not matter.
+   */
   async #bySpace<Result>(features: readonly CountedFeature[], run: (group: readonly CountedFeature[]) => Promise<readonly Result[]>): Promise<Result[]> {
     const groups = Map.groupBy(features.keys(), (index) => (features[index] as CountedFeature).space);
     const results: Result[] = new Array(features.length);
+    const parts = [...groups.values()].flatMap((indexes) => {
+      const lanes = indexes.length < WORTH_SPLITTING ? 1 : this.#state.pool.lanes;
+      return Array.from({ length: lanes }, (_, lane) => indexes.filter((_index, at) => at % lanes === lane));
+    });
     await Promise.all(
-      [...groups.values()].map(async (indexes) => {
+      parts.map(async (indexes) => {
         const found = await run(indexes.map((index) => features[index] as CountedFeature));
         indexes.forEach((index, at) => {
           results[index] = found[at] as Result;

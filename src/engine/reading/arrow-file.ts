@@ -10,6 +10,7 @@ import {
 } from 'apache-arrow';
 import { CredenceError, type ErrorCode } from '../../core/error.ts';
 import type { ColumnarContent } from './detect-format.ts';
+import { decodeLz4Frame } from './lz4-frame.ts';
 import type { ReadContext } from './read-context.ts';
 import { openUnchanged, type SourceFile } from './source-file.ts';
 
@@ -34,7 +35,7 @@ export async function openArrowFile(
   content: ColumnarContent,
   context: ReadContext,
 ): Promise<OpenedArrow> {
-  registerZstd(context.limits.arrowBatchBytes);
+  registerCodecs(context.limits.arrowBatchBytes);
   const { file } = content;
   const handle = await openUnchanged(file);
   try {
@@ -64,27 +65,19 @@ export function arrowError(file: SourceFile, cause: unknown, rowGroup?: number):
   const words = cause instanceof Error ? cause.message : String(cause);
   const at = rowGroup === undefined ? { file: file.name } : { file: file.name, rowGroup };
   const where = rowGroup === undefined ? '' : ` in record batch ${rowGroup}`;
-  if (/codec|compression/i.test(words)) {
-    return new CredenceError(
-      'DATA_UNSUPPORTED',
-      `${file.name} is compressed in a way that is not read (LZ4).`,
-      {
-        at,
-        hint: 'Write it without compression, or with zstd.',
-        cause,
-      },
-    );
-  }
   const code: ErrorCode = /but only read|Unexpected null/i.test(words)
     ? 'DATA_TRUNCATED'
     : 'DATA_MALFORMED';
   return new CredenceError(code, `${file.name} is not sound Arrow IPC${where}.`, { at, cause });
 }
 
-function registerZstd(limit: number): void {
-  if (compressionRegistry.get(CompressionType.ZSTD) !== null) return;
+/** The Arrow library asks a registry of its own for decompressors. */
+function registerCodecs(limit: number): void {
   compressionRegistry.set(CompressionType.ZSTD, {
     decode: (data) => new Uint8Array(zstdDecompressSync(data, { maxOutputLength: limit })),
+  });
+  compressionRegistry.set(CompressionType.LZ4_FRAME, {
+    decode: (data) => decodeLz4Frame(data, limit),
   });
 }
 

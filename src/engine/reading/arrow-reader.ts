@@ -7,6 +7,7 @@ import { arrowError, openArrowFile } from './arrow-file.ts';
 import { arrowText } from './arrow-value.ts';
 import { BatchBuilder } from './batch-builder.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { addRow } from './columnar-row.ts';
 import type { ColumnarContent } from './detect-format.ts';
 import { digestFile } from './digest-file.ts';
 import type { ColumnPlan, FormatReader, ReadObserver } from './format-reader.ts';
@@ -48,12 +49,17 @@ class ArrowReader implements FormatReader {
 
   async *read(plan: readonly ColumnPlan[], observer: ReadObserver): AsyncGenerator<RecordBatch> {
     const builder = new BatchBuilder(plan, this.#context.limits);
+    let rows = 0;
     for await (const batch of this.#readBatches()) {
       observer.bytes(batch.data.byteLength);
       const cells = this.#cellsOf(batch, plan, builder);
-      for (let row = 0; row < batch.numRows; row++) {
+      const copy = (row: number): void => {
         for (const cell of cells) cell.copy(row);
-        builder.endRecord();
+      };
+      for (let row = 0; row < batch.numRows; row++) {
+        rows += 1;
+        const problem = addRow(builder, row, copy);
+        if (problem !== undefined) observer.badRow(rows, problem);
         if (builder.full) yield builder.take();
       }
     }

@@ -1,9 +1,8 @@
 import type * as DuckDB from '@duckdb/node-api';
-import type { ColumnType } from '../../records/schema.ts';
 import type { FileColumn } from './format-reader.ts';
 
-/** How the text that DuckDB gives for a value becomes the text of the column. */
-export type ParquetText = 'plain' | 'number' | 'timestamp' | 'json' | 'blob';
+/** How the value that DuckDB gives becomes the text of the column. */
+export type ParquetText = 'plain' | 'single' | 'timestamp' | 'json' | 'blob';
 
 /** One column of a Parquet file; members of structs are columns of their own. */
 export interface ParquetColumn extends FileColumn {
@@ -40,7 +39,7 @@ function unfoldColumn(
   if (type.typeId === id.STRUCT) {
     const struct = type as DuckDB.DuckDBStructType;
     return struct.entryNames.flatMap((member, index) => {
-      const sql = `struct_extract(${place.sql}, ${quoteText(member)})`;
+      const sql = `struct_extract_at(${place.sql}, ${index + 1})`;
       return unfoldColumn({ name: `${place.name}.${member}`, sql }, struct.entryTypes[index], api);
     });
   }
@@ -59,8 +58,9 @@ function unfoldColumn(
     case id.BLOB:
       return [{ ...column, sql: place.sql, text: 'blob' }];
     case id.FLOAT:
+      return [{ ...column, sql: place.sql, text: 'single', type: 'number' }];
     case id.DOUBLE:
-      return [{ ...column, sql: asText, text: 'number', type: 'number' }];
+      return [{ ...column, sql: place.sql, text: 'plain', type: 'number' }];
     case id.DATE:
       return [{ ...column, sql: asText, text: 'plain', type: 'time' }];
     case id.TIMESTAMP:
@@ -69,12 +69,16 @@ function unfoldColumn(
     case id.TIMESTAMP_NS:
     case id.TIMESTAMP_TZ:
       return [{ ...column, sql: asText, text: 'timestamp', type: 'time' }];
-    default: {
-      const known = columnType(type.typeId, api);
-      return [
-        { ...column, sql: asText, text: 'plain', ...(known === undefined ? {} : { type: known }) },
-      ];
-    }
+    case id.VARCHAR:
+      return [{ ...column, sql: place.sql, text: 'plain' }];
+    case id.BOOLEAN:
+      return [{ ...column, sql: place.sql, text: 'plain', type: 'boolean' }];
+    case id.DECIMAL:
+      return [{ ...column, sql: asText, text: 'plain', type: 'number' }];
+    default:
+      return isInteger(type, api)
+        ? [{ ...column, sql: place.sql, text: 'plain', type: 'integer' }]
+        : [{ ...column, sql: asText, text: 'plain' }];
   }
 }
 
@@ -82,19 +86,12 @@ function isScalar(type: DuckDB.DuckDBType, { DuckDBTypeId: id }: Api): boolean {
   return ![id.LIST, id.ARRAY, id.STRUCT, id.MAP, id.UNION].includes(type.typeId);
 }
 
-/** Text is left open: its values may turn out to be numbers or times. */
-function columnType(type: DuckDB.DuckDBTypeId, { DuckDBTypeId: id }: Api): ColumnType | undefined {
-  if (type === id.BOOLEAN) return 'boolean';
-  if (type === id.DECIMAL) return 'number';
-  const integers = [id.TINYINT, id.SMALLINT, id.INTEGER, id.BIGINT, id.HUGEINT];
+function isInteger({ typeId }: DuckDB.DuckDBType, { DuckDBTypeId: id }: Api): boolean {
+  const signed = [id.TINYINT, id.SMALLINT, id.INTEGER, id.BIGINT, id.HUGEINT];
   const unsigned = [id.UTINYINT, id.USMALLINT, id.UINTEGER, id.UBIGINT, id.UHUGEINT];
-  return [...integers, ...unsigned].includes(type) ? 'integer' : undefined;
+  return [...signed, ...unsigned].includes(typeId);
 }
 
 function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -5,8 +5,10 @@ import { BatchBuilder } from './batch-builder.ts';
 import { blobText } from './blob-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { addRow } from './columnar-row.ts';
 import type { ColumnarContent } from './detect-format.ts';
 import { digestFile } from './digest-file.ts';
+import { singleText } from './float-text.ts';
 import type { ColumnPlan, FormatReader, ReadObserver } from './format-reader.ts';
 import { parseExactly } from './json-number.ts';
 import { scalarText } from './json-scalar.ts';
@@ -81,18 +83,24 @@ class ParquetReader implements FormatReader {
       return column === undefined ? [] : [{ column, target }];
     });
     const builder = new BatchBuilder(plan, this.#context.limits);
+    let rows = 0;
     for await (const chunk of parquet.chunks(wanted.map(({ column }) => column.sql))) {
       throwIfCancelled(this.#context.signal);
       observer.bytes(Math.floor((this.file.bytes * chunk.rowCount) / total));
-      const vectors = wanted.map((_, index) => chunk.getColumnVector(index));
+      const cells = wanted.flatMap(({ column, target }, index) => {
+        const into = builder.columns[target];
+        return into === undefined ? [] : [{ into, column, vector: chunk.getColumnVector(index) }];
+      });
+      const copy = (row: number): void => {
+        for (const { into, column, vector } of cells) {
+          const value = vector.getItem(row);
+          if (value !== null) this.#addValue(into, column, value);
+        }
+      };
       for (let row = 0; row < chunk.rowCount; row++) {
-        wanted.forEach(({ column, target }, index) => {
-          const value = vectors[index]?.getItem(row);
-          const into = builder.columns[target];
-          if (value !== null && value !== undefined && into !== undefined)
-            this.#addValue(into, column, value);
-        });
-        builder.endRecord();
+        rows += 1;
+        const problem = addRow(builder, row, copy);
+        if (problem !== undefined) observer.badRow(rows, problem);
         if (builder.full) yield builder.take();
       }
     }
@@ -119,19 +127,13 @@ function scalarOf(form: Exclude<ParquetText, 'json'>, value: duckdb.DuckDBValue)
   switch (form) {
     case 'plain':
       return String(value);
-    case 'number':
-      return shortestNumber(String(value));
+    case 'single':
+      return singleText(Number(value));
     case 'timestamp':
       return isoTime(String(value));
     case 'blob':
       return blobText((value as duckdb.DuckDBBlobValue).bytes);
   }
-}
-
-/** As JavaScript writes the same double, and so as a JSON file's numbers are written: `1`, not `1.0`. */
-function shortestNumber(text: string): string {
-  const value = Number(text);
-  return Number.isFinite(value) ? String(value) : text;
 }
 
 /** `2024-05-01 12:00:00+00` → `2024-05-01T12:00:00Z`. */

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts';
 import type { FeatureMatcher } from './feature-matcher.ts';
 import { ActiveFeatures } from './outcome-model.ts';
 
-const SAMPLED_RECORDS = 24;
+const SAMPLED_RECORDS = 16;
 /** After each 2 ** SPREAD samples, only half as many of the following records are taken. */
 const SPREAD = 3;
 const NEARLY_ALL = 0.8;
@@ -30,23 +30,50 @@ interface CompanionRequest {
 export function findCompanions(request: CompanionRequest): readonly Companions[] {
   const { store, tokenLimit, features } = request;
   const samples = sampleRecords(request);
-  const keys: number[][] = Array.from({ length: features }, () => []);
+  const tallies = Array.from({ length: features }, () => new CompanionTally());
   const active = new ActiveFeatures(store, tokenLimit);
+  const present = new Uint32Array(tokenLimit + store.items.count);
   for (const { first, ends, ids } of loadChunks(store.tokens)) {
     for (let index = 0; index < ends.length; index += 1) {
-      const wanting = samples.of(first + index);
+      const record = first + index;
+      const wanting = samples.of(record);
       if (wanting.length === 0) continue;
-      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, first + index);
-      for (const feature of wanting) for (let at = 0; at < active.count; at += 1) keys[feature]?.push(active.list[at] as number);
+      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, record);
+      for (let at = 0; at < active.count; at += 1) present[active.list[at] as number] = record + 1;
+      for (const feature of wanting) tallies[feature]?.add(active, (key) => present[key] === record + 1);
     }
   }
-  return keys.map((found, feature) => commonAmong(request, Uint32Array.from(found).sort(), { feature, sampled: samples.sizes[feature] ?? 0 }));
+  return tallies.map((tally, feature) => tally.common().filter((key) => isTelling(request, feature, key)));
+}
+
+/** What the sampled records of one feature have in common. */
+class CompanionTally {
+  readonly #keys: number[] = [];
+  readonly #counts: number[] = [];
+  #records = 0;
+
+  /** What is missing in both of the first two records is no companion, so later ones bring nothing new. */
+  add(active: ActiveFeatures, isPresent: (key: number) => boolean): void {
+    const known = this.#keys.length;
+    for (let at = 0; at < known; at += 1) if (isPresent(this.#keys[at] as number)) this.#counts[at] = (this.#counts[at] as number) + 1;
+    this.#records += 1;
+    if (this.#records > 2) return;
+    for (let at = 0; at < active.count; at += 1) {
+      const key = active.list[at] as number;
+      if (known > 0 && this.#keys.includes(key)) continue;
+      this.#keys.push(key);
+      this.#counts.push(1);
+    }
+  }
+
+  common(): number[] {
+    return this.#keys.filter((_, at) => (this.#counts[at] as number) >= NEARLY_ALL * this.#records);
+  }
 }
 
 interface Samples {
   /** Which features want a record as one of their samples. */
   of(record: number): readonly number[];
-  readonly sizes: Uint8Array;
 }
 
 /** The first records of each feature, and then ever rarer ones, so that the whole file is seen. */
@@ -64,25 +91,15 @@ function sampleRecords({ matcher, features }: CompanionRequest): Samples {
     if (list === undefined) wanting.set(record, [feature]);
     else list.push(feature);
   });
-  return { of: (record) => wanting.get(record) ?? NONE, sizes };
+  return { of: (record) => wanting.get(record) ?? NONE };
 }
 
 const NONE: readonly number[] = [];
 
-/** What at least 80 % of the sampled records hold, and other records hold far more rarely. */
-function commonAmong(request: CompanionRequest, sorted: Uint32Array, at: { feature: number; sampled: number }): number[] {
-  const { store, tokenLimit } = request;
-  const companions: number[] = [];
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
-    const key = sorted[start] as number;
-    while (end < sorted.length && sorted[end] === key) end += 1;
-    const share = (end - start) / at.sampled;
-    if (share < NEARLY_ALL) continue;
-    const elsewhere = key < tokenLimit ? store.vocabulary.frequency[key] : store.items.recordsByItem[key - tokenLimit];
-    if (share < (LEAST_LIFT * (elsewhere as number)) / store.records) continue;
-    const isRange = key >= tokenLimit && itemColumn(store, key - tokenLimit).kind === 'range';
-    if (isRange && request.rangesToKeep(at.feature)) continue;
-    companions.push(key);
-  }
-  return companions;
+/** Whether a companion is rarer elsewhere, and not just the range that a number falls into. */
+function isTelling({ store, tokenLimit, rangesToKeep }: CompanionRequest, feature: number, key: number): boolean {
+  const elsewhere = key < tokenLimit ? store.vocabulary.frequency[key] : store.items.recordsByItem[key - tokenLimit];
+  if (NEARLY_ALL * store.records < LEAST_LIFT * (elsewhere as number)) return false;
+  const isRange = key >= tokenLimit && itemColumn(store, key - tokenLimit).kind === 'range';
+  return !isRange || !rangesToKeep(feature);
 }

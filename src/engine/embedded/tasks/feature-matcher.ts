@@ -29,27 +29,33 @@ const NONE = -1;
 
 /** Walks a tree of the wanted sequences from every place of every record. */
 function sequenceMatcher(source: SequenceSource, features: readonly CountedFeature[]): FeatureMatcher {
+  const roots = new Int32Array(source.symbols).fill(NONE);
   const tree = new PairTable();
   const featureAt: number[] = [];
-  features.forEach((feature, index) => {
-    let node = 0;
-    for (const symbol of feature.handle) node = tree.add(node, symbol) + 1;
+  features.forEach(({ handle: [first, ...rest] }, index) => {
+    if (first === undefined) return;
+    let node = tree.add(0, first) + 1;
+    roots[first] = node;
+    for (const symbol of rest) node = tree.add(node, symbol) + 1;
     featureAt[node] = index;
   });
+  const isLeaf = new Uint8Array(tree.size + 1).fill(1);
+  for (let id = 0; id < tree.size; id += 1) isLeaf[tree.firstOf(id)] = 0;
+  const wanted = Int32Array.from({ length: tree.size + 1 }, (_, node) => featureAt[node] ?? NONE);
   const lastRecord = new Int32Array(features.length).fill(NONE);
   return {
     visit(visitor) {
       lastRecord.fill(NONE);
       source.visit((ids, start, end, record) => {
         for (let at = start; at < end; at += 1) {
-          for (let node = 0, next = at; next < end; next += 1) {
-            const child = tree.find(node, ids[next] as number);
-            if (child === NONE) break;
-            node = child + 1;
-            const feature = featureAt[node];
-            if (feature === undefined || lastRecord[feature] === record) continue;
-            lastRecord[feature] = record;
-            visitor(feature, record, at - start);
+          let node = roots[ids[at] as number] as number;
+          for (let next = at + 1; node > 0; next += 1) {
+            const feature = wanted[node] as number;
+            if (feature !== NONE && lastRecord[feature] !== record) {
+              lastRecord[feature] = record;
+              visitor(feature, record, at - start);
+            }
+            node = isLeaf[node] === 1 || next === end ? NONE : tree.find(node, ids[next] as number) + 1;
           }
         }
       });
