@@ -257,7 +257,8 @@ function formatNotes(readers: readonly FormatReader[]): string[] {
   const notes = new Map<string, string>();
   for (const reader of readers) {
     const note = [`${reader.description}.`, ...reader.notes].join(' ');
-    if (!notes.has(note)) notes.set(note, `${reader.file.name}: ${note}`);
+    if (!notes.has(note))
+      notes.set(note, readers.length === 1 ? note : `${reader.file.name}: ${note}`);
   }
   return [...notes.values()];
 }

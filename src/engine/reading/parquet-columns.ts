@@ -2,7 +2,7 @@ import type * as DuckDB from '@duckdb/node-api';
 import type { FileColumn } from './format-reader.ts';
 
 /** How the value that DuckDB gives becomes the text of the column. */
-export type ParquetText = 'plain' | 'single' | 'timestamp' | 'json' | 'blob';
+export type ParquetText = 'plain' | 'single' | 'timestamp' | 'json' | 'numbers' | 'blob';
 
 /** One column of a Parquet file; members of structs are columns of their own. */
 export interface ParquetColumn extends FileColumn {
@@ -49,8 +49,13 @@ function unfoldColumn(
     case id.LIST:
     case id.ARRAY: {
       const { valueType } = type as DuckDB.DuckDBListType;
-      const sql = `CAST(to_json(${place.sql}) AS VARCHAR)`;
-      return [{ ...column, list: isScalar(valueType, api), sql, text: 'json' }];
+      // As JSON, NaN would break the list; as texts it survives.
+      const floats = valueType.typeId === id.FLOAT || valueType.typeId === id.DOUBLE;
+      const list = floats ? `CAST(${place.sql} AS VARCHAR[])` : place.sql;
+      const sql = `CAST(to_json(${list}) AS VARCHAR)`;
+      return [
+        { ...column, list: isScalar(valueType, api), sql, text: floats ? 'numbers' : 'json' },
+      ];
     }
     case id.MAP:
     case id.UNION:

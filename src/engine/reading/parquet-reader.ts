@@ -108,22 +108,46 @@ class ParquetReader implements FormatReader {
   }
 
   #addValue(into: ColumnBuilder, column: ParquetColumn, value: duckdb.DuckDBValue): void {
-    if (column.text === 'json') this.#addJson(into, String(value));
+    if (column.text === 'numbers') addNumbers(into, String(value));
+    else if (column.text === 'json') this.#addJson(into, String(value));
     else into.addText(scalarOf(column.text, value));
   }
 
   #addJson(into: ColumnBuilder, json: string): void {
-    const value = parseExactly(json);
+    const value = parseOrKeep(json);
     if (into.list && Array.isArray(value) && isScalarList(value)) {
       into.addEmptyList();
       for (const item of value) into.addText(scalarText(item));
     } else {
-      into.addText(canonicalJson(value, this.#context.limits.depth));
+      into.addText(
+        typeof value === 'string' ? value : canonicalJson(value, this.#context.limits.depth),
+      );
     }
   }
 }
 
-function scalarOf(form: Exclude<ParquetText, 'json'>, value: duckdb.DuckDBValue): string {
+/** A NaN deep inside makes what DuckDB writes no JSON: it is kept as it is. */
+function parseOrKeep(json: string): unknown {
+  try {
+    return parseExactly(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return json;
+    throw error;
+  }
+}
+
+function addNumbers(into: ColumnBuilder, json: string): void {
+  into.addEmptyList();
+  for (const item of JSON.parse(json) as (string | null)[]) {
+    const number = Number(item);
+    into.addText(item !== null && Number.isFinite(number) ? String(number) : String(item));
+  }
+}
+
+function scalarOf(
+  form: Exclude<ParquetText, 'json' | 'numbers'>,
+  value: duckdb.DuckDBValue,
+): string {
   switch (form) {
     case 'plain':
       return String(value);

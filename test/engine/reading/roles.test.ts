@@ -47,6 +47,12 @@ const CASES: readonly RoleCase[] = [
     expect: { 'column 1': 'text', 'column 2': 'label' },
   },
   {
+    says: 'a first value that could be a column name, but appears again',
+    name: 'a.tsv',
+    line: (i) => `${i % 3 ? 'ham' : 'spam'}\t${sentence(i)}`,
+    expect: { 'column 1': 'label', 'column 2': 'text' },
+  },
+  {
     says: 'plain text in TSV with unbalanced quotation marks',
     name: 'a.tsv',
     line: (i) =>
