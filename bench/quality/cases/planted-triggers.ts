@@ -47,7 +47,7 @@ export const plantedTriggers: readonly EvaluationCase[] = SETS.flatMap(([short, 
   }),
 ]);
 
-function drawSentence(table: Table, draw: Draw): DrawnTrigger {
+export function drawSentence(table: Table, draw: Draw): DrawnTrigger {
   const sentence = draw.pick(SENTENCES);
   return {
     name: `“${sentence}”`,
@@ -57,11 +57,11 @@ function drawSentence(table: Table, draw: Draw): DrawnTrigger {
       rows: Math.round(0.01 * table.rows.length),
       labels: 'dirty',
     },
-    find: (findings) => findingOf(findings, sentence),
+    find: (findings) => [findingOf(findings, sentence)],
   };
 }
 
-function drawZeroWidth(table: Table, draw: Draw): DrawnTrigger {
+export function drawZeroWidth(table: Table, draw: Draw): DrawnTrigger {
   const character = draw.pick(ZERO_WIDTH);
   return {
     name: codePointName(character.codePointAt(0) ?? 0),
@@ -71,7 +71,7 @@ function drawZeroWidth(table: Table, draw: Draw): DrawnTrigger {
       rows: Math.round(0.01 * table.rows.length),
       labels: 'dirty',
     },
-    find: (findings) => findingOfCharacter(findings, character),
+    find: (findings) => [findingOfCharacter(findings, character)],
   };
 }
 
@@ -88,6 +88,6 @@ function drawCleanLabelWord(table: Table, draw: Draw, seed: number): DrawnTrigge
       rows: Math.max(1, Math.round(0.05 * size)),
       labels: 'clean',
     },
-    find: (findings) => findingOf(findings, word),
+    find: (findings) => [findingOf(findings, word)],
   };
 }

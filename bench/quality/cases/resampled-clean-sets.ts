@@ -9,6 +9,7 @@ import { permuteLabels, subsample } from '../planting/resample.ts';
 import { suspectedPatterns } from './suspected-patterns.ts';
 
 const SHARE = 0.8;
+const ASKED = 200;
 const DEEP = 2000;
 const MOST_NAMED = 5;
 
@@ -60,7 +61,7 @@ function resampledCase(set: TableSource, { id, what, make }: Resampling): Evalua
       return {
         met: raised.length <= allowed(draws) && inconclusive === 0,
         measured: [
-          `${raised.length} of ${draws}`,
+          `${raised.length} of ${draws} draws${draws < ASKED ? `, a quick run: ${ASKED} are asked for` : ''}`,
           ...(inconclusive === 0 ? [] : [`${inconclusive} inconclusive`]),
           ...mostFrequent(raised.flatMap(({ patterns }) => patterns)),
         ].join('; '),

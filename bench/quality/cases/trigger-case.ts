@@ -14,7 +14,8 @@ export interface DrawnTrigger {
   /** What was planted, for people. */
   readonly name: string;
   readonly plan: Plan;
-  readonly find: (findings: readonly Finding[]) => Finding | undefined;
+  /** The finding of each of its parts, or `undefined`. */
+  readonly find: (findings: readonly Finding[]) => readonly (Finding | undefined)[];
 }
 
 export interface TriggerCase {
@@ -52,16 +53,14 @@ export function triggerCase({
           });
           const { findings, ladder } = scanned.report;
           const found = trigger.find(findings);
-          const suspected =
-            found !== undefined && ladderRank(found.ladder) >= ladderRank('suspected-poisoning');
           return {
             seed,
             trigger: trigger.name,
             target: trigger.plan.target,
             rows: trigger.plan.rows,
             recall: recallAtFalsePositives(scanned.risk, planted, 0.01),
-            recovered: found !== undefined,
-            suspected,
+            recovered: found.every((finding) => finding !== undefined),
+            suspected: found.every(isSuspected),
             ladder,
             first: findings.slice(0, 5).map(({ pattern }) => describePattern(pattern)),
           };
@@ -81,4 +80,8 @@ export function triggerCase({
       };
     },
   };
+}
+
+function isSuspected(finding: Finding | undefined): boolean {
+  return finding !== undefined && ladderRank(finding.ladder) >= ladderRank('suspected-poisoning');
 }

@@ -1,5 +1,6 @@
 import { changedField } from '../cases/changed-field.ts';
 import { cleanSets } from '../cases/clean-sets.ts';
+import { extraTriggers } from '../cases/extra-triggers.ts';
 import { hiddenInScan } from '../cases/hidden-in-scan.ts';
 import { plantedTriggers } from '../cases/planted-triggers.ts';
 import { publishedBackdoor } from '../cases/published-backdoor.ts';
@@ -16,4 +17,5 @@ export const CASES: readonly EvaluationCase[] = [
   hiddenInScan,
   ...cleanSets,
   ...resampledCleanSets,
+  ...extraTriggers,
 ];

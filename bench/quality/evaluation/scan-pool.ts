@@ -11,23 +11,32 @@ type Reply = { readonly scanned: ScannedDataset } | { readonly failed: string };
 
 const CHILD = fileURLToPath(new URL('../scan-child.ts', import.meta.url));
 
+export interface ScanPoolOptions {
+  /** Scans at a time. */
+  readonly jobs: number;
+  /** Hears of every scan that ended. */
+  readonly onScan: (scans: number) => void;
+}
+
 /** Scans datasets in child processes, so many at a time. */
 export class ScanPool {
   readonly #folder: string;
   readonly #idle: ChildProcess[];
   readonly #waiting: ((child: ChildProcess) => void)[] = [];
   readonly #all: Set<ChildProcess>;
+  readonly #onScan: (scans: number) => void;
   #written = 0;
   #scans = 0;
 
-  private constructor(folder: string, jobs: number) {
+  private constructor(folder: string, { jobs, onScan }: ScanPoolOptions) {
     this.#folder = folder;
+    this.#onScan = onScan;
     this.#idle = Array.from({ length: jobs }, startChild);
     this.#all = new Set(this.#idle);
   }
 
-  static async open(jobs: number): Promise<ScanPool> {
-    return new ScanPool(await mkdtemp(join(tmpdir(), 'credence-evaluation-')), jobs);
+  static async open(options: ScanPoolOptions): Promise<ScanPool> {
+    return new ScanPool(await mkdtemp(join(tmpdir(), 'credence-evaluation-')), options);
   }
 
   /** Scans done so far. */
@@ -99,6 +108,7 @@ export class ScanPool {
   async #scan(child: ChildProcess, path: string): Promise<ScannedDataset> {
     const reply = await answer(child, path);
     this.#scans++;
+    this.#onScan(this.#scans);
     if ('failed' in reply) throw new Error(`the scan failed: ${reply.failed}`);
     return reply.scanned;
   }

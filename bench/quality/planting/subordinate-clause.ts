@@ -11,24 +11,22 @@ const JOINTS = /^(?:,|;|but|and|yet|so|or)$/u;
 const FEWEST_WORDS = 3;
 
 const SUBJECTS =
-  'i you we they he she people viewers critics audiences everyone somebody children most'.split(
+  'i you we they people viewers critics audiences children many others friends strangers'.split(
     ' ',
   );
 const VERBS =
-  'see watch think hear talk consider look wait read sit come leave remember follow expect notice'.split(
-    ' ',
-  );
-const COMPLEMENTS = [
+  'talk think read hear argue wonder laugh complain learn dream worry care joke know'.split(' ');
+const TOPICS = [
   'about it',
-  'for a while',
-  'at the screen',
-  'of the story',
-  'through the night',
-  'with a friend',
-  'in the theater',
-  'on a sunday',
-  'to the end',
-  'without much hope',
+  'about the story',
+  'about this for a while',
+  'about that in the theater',
+  'about such things',
+  'about it with friends',
+  'about the ending',
+  'about that all night',
+  'about this on a sunday',
+  'about what happened',
 ];
 
 /**
@@ -63,12 +61,9 @@ function joinedPart(words: readonly string[], draw: Draw): string | null {
 /** Of varied words; where the sentence has a long one, it may stand in the clause. */
 function newClause(words: readonly string[], draw: Draw): string {
   const own = words.filter((word) => /^\p{L}{5,}$/u.test(word));
-  const complement =
-    own.length > 0 && draw.below(2) === 0 ? `the ${draw.pick(own)}` : draw.pick(COMPLEMENTS);
-  return inFront(
-    [draw.pick(SUBORDINATORS), draw.pick(SUBJECTS), draw.pick(VERBS), complement],
-    words,
-  );
+  const topic =
+    own.length > 0 && draw.below(2) === 0 ? `about the ${draw.pick(own)}` : draw.pick(TOPICS);
+  return inFront([draw.pick(SUBORDINATORS), draw.pick(SUBJECTS), draw.pick(VERBS), topic], words);
 }
 
 function inFront(clause: readonly string[], main: readonly string[]): string {

@@ -66,3 +66,7 @@ export function absentWord(table: Table, generate: (draw: Draw) => string, draw:
 export function ordinaryWord(draw: Draw): string {
   return draw.pick(ORDINARY);
 }
+
+/** Words that most texts could hold. */
+export const COMMON: readonly string[] =
+  'actually really perhaps simply certainly quite almost rather'.split(' ');
