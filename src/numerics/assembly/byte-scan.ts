@@ -1,4 +1,4 @@
-import { candidates, initialiseCandidates } from './byte-scan/candidates';
+import { initialiseCandidates, leads, seconds } from './byte-scan/candidates';
 import { isHidden } from './byte-scan/hidden-code-points';
 import { initialisePrefix, prefixMask } from './memory/prefix';
 import { reserve } from './memory/region';
@@ -71,7 +71,8 @@ function flagsOfShort(start: usize, end: usize): u8 {
     if (v128.any_true(v128.and(controls(bytes), mask))) flags |= CONTROL;
     if (i8x16.bitmask(v128.and(bytes, mask)) == 0) continue;
     flags |= NON_ASCII;
-    if (decodesToHidden(at, i8x16.bitmask(v128.and(candidates(at), mask)), end)) flags |= HIDDEN;
+    const classes = v128.and(v128.and(leads(at), seconds(at + 1)), mask);
+    if (decodesToHidden(at, places(classes), end)) flags |= HIDDEN;
   }
   return flags;
 }
@@ -95,22 +96,35 @@ function controls(bytes: v128): v128 {
 
 /** Whether a hidden character begins in the 64 bytes at `at`. */
 function holdsHidden(at: usize, end: usize): bool {
-  const a = candidates(at);
-  const b = candidates(at + 16);
-  const c = candidates(at + 32);
-  const d = candidates(at + 48);
+  let a = leads(at);
+  let b = leads(at + 16);
+  let c = leads(at + 32);
+  let d = leads(at + 48);
+  // Most scripts have letters whose lead bytes no hidden character has.
+  if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return false;
+  a = v128.and(a, seconds(at + 1));
+  b = v128.and(b, seconds(at + 17));
+  c = v128.and(c, seconds(at + 33));
+  d = v128.and(d, seconds(at + 49));
   if (!v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) return false;
   return (
-    decodesToHidden(at, i8x16.bitmask(a), end) ||
-    decodesToHidden(at + 16, i8x16.bitmask(b), end) ||
-    decodesToHidden(at + 32, i8x16.bitmask(c), end) ||
-    decodesToHidden(at + 48, i8x16.bitmask(d), end)
+    decodesToHidden(at, places(a), end) ||
+    decodesToHidden(at + 16, places(b), end) ||
+    decodesToHidden(at + 32, places(c), end) ||
+    decodesToHidden(at + 48, places(d), end)
   );
 }
 
-/** Whether one of the places, a bit each from `at` on, holds a hidden character. */
-function decodesToHidden(at: usize, places: i32, end: usize): bool {
-  for (let left = places; left != 0; left &= left - 1) {
+/** One bit a byte that is not zero. */
+// @ts-ignore: decorator
+@inline
+function places(classes: v128): i32 {
+  return i8x16.bitmask(i8x16.ne(classes, i8x16.splat(0)));
+}
+
+/** Whether one of the places found, a bit each from `at` on, holds a hidden character. */
+function decodesToHidden(at: usize, found: i32, end: usize): bool {
+  for (let left = found; left != 0; left &= left - 1) {
     const codePoint = decode(at + ctz(left), end);
     if (codePoint != MALFORMED && isHidden(codePoint)) return true;
   }

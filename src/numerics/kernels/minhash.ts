@@ -21,7 +21,6 @@ const CHUNK: ChunkLimits = { bytes: 1 << 17, documents: 1 << 10 };
 export const PERMUTATIONS = 128;
 /** Bands of a signature, each of six minima; the last two minima are in none. */
 export const BANDS = 21;
-export const ROWS = 6;
 
 /**
  * MinHash signatures (Broder 1997) of UTF-8 texts, over runs of five characters.

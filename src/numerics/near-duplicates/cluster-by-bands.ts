@@ -1,6 +1,6 @@
 import { UnionFind } from '../union-find.ts';
 import { BucketTable, NOWHERE } from './bucket-table.ts';
-import { type KeyGroup, KeyGroups } from './key-groups.ts';
+import { type KeyGroup, KeyGroups, NO_KEY } from './key-groups.ts';
 
 export interface BandClustering {
   /** How many records there are. */
@@ -20,6 +20,8 @@ export interface BandClustering {
 const REPRESENTATIVES = 4;
 /** After so many comparisons in vain, a record is compared no more. */
 const FAILURES = 16;
+/** After every so many, it is compared only with records that it shares one more key with. */
+const PATIENCE = 4;
 
 /**
  * Clusters of records: those that share a key of some band and pass `verify` belong together, and so
@@ -27,31 +29,38 @@ const FAILURES = 16;
  * cluster. Deterministic.
  *
  * Within a bucket a record is compared with the first members of at most 4 clusters, and overall at
- * most 16 times in vain, so that hostile data cannot make it quadratic: O(count × bands) plus at most
+ * most 16 times in vain, the later times only with records that share several keys; so that neither
+ * a template that all records share nor hostile data make it quadratic: O(count × bands) plus at most
  * `16 × count` comparisons that fail, and at most `count` that succeed. 13 bytes a record beside the
  * keys.
  */
 export function clusterByBands(request: BandClustering): Uint32Array {
   const { count, bandKeys, firstCopies } = request;
   const bands = count === 0 ? 0 : bandKeys.length / count;
-  const members = distinctRecords(count, firstCopies);
-  const groups = new KeyGroups(members.length);
+  const groups = new KeyGroups(count);
   const clusters = new Clusters(request);
   for (let band = 0; band < bands; band += 1) {
-    const keyOf = (record: number): number => bandKeys[record * bands + band] as number;
-    for (const group of groups.split(members, keyOf)) clusters.joinWithin(group);
+    const keyOf = (record: number): number => {
+      const isCopy = firstCopies !== undefined && firstCopies[record] !== record;
+      return isCopy ? NO_KEY : (bandKeys[record * bands + band] as number);
+    };
+    for (const group of groups.split(keyOf)) clusters.joinWithin(group);
   }
   return clusters.roots();
 }
 
 class Clusters {
+  readonly #bandKeys: Uint32Array;
+  readonly #bands: number;
   readonly #verify: BandClustering['verify'];
   readonly #sets: UnionFind;
   /** Comparisons in vain, by record. */
   readonly #failures: Uint8Array;
   readonly #buckets = new BucketTable();
 
-  constructor({ count, firstCopies, verify }: BandClustering) {
+  constructor({ count, bandKeys, firstCopies, verify }: BandClustering) {
+    this.#bandKeys = bandKeys;
+    this.#bands = bandKeys.length / count;
     this.#verify = verify;
     this.#sets = new UnionFind(count, firstCopies);
     this.#failures = new Uint8Array(count);
@@ -83,17 +92,24 @@ class Clusters {
 
   #meet(representative: number, record: number): boolean {
     if (this.#sets.find(representative) === this.#sets.find(record)) return true;
-    if (this.#failures[record] === FAILURES) return false;
+    const failures = this.#failures[record] as number;
+    if (failures === FAILURES) return false;
+    const asked = 1 + Math.floor(failures / PATIENCE);
+    if (asked > 1 && this.#sharedKeys(representative, record) < asked) return false;
     if (this.#verify(representative, record)) {
       this.#sets.union(representative, record);
       return true;
     }
-    this.#failures[record] = (this.#failures[record] as number) + 1;
+    this.#failures[record] = failures + 1;
     return false;
   }
-}
 
-function distinctRecords(count: number, firstCopies: Uint32Array | undefined): Uint32Array {
-  const all = Uint32Array.from({ length: count }, (_, record) => record);
-  return firstCopies === undefined ? all : all.filter((record) => firstCopies[record] === record);
+  #sharedKeys(first: number, second: number): number {
+    const keys = this.#bandKeys;
+    let shared = 0;
+    for (let band = 0; band < this.#bands; band += 1) {
+      shared += Number(keys[first * this.#bands + band] === keys[second * this.#bands + band]);
+    }
+    return shared;
+  }
 }

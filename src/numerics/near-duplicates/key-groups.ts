@@ -4,6 +4,9 @@ export interface KeyGroup {
   readonly keys: Uint32Array;
 }
 
+/** Instead of a key: this record is in no group. */
+export const NO_KEY = -1;
+
 const GROUP_SIZE = 1024;
 const MOST_GROUPS = 1 << 13;
 
@@ -24,19 +27,21 @@ export class KeyGroups {
     this.#mask = Math.min(MOST_GROUPS, groups) - 1;
   }
 
-  /** The groups for one key of each record; they are valid until the next call. */
-  *split(members: Uint32Array, keyOf: (record: number) => number): Generator<KeyGroup> {
+  /** The groups for one key of each record, or `NO_KEY`; they are valid until the next call. */
+  *split(keyOf: (record: number) => number): Generator<KeyGroup> {
+    const count = this.#records.length;
     const mask = this.#mask;
     const ends = new Uint32Array(mask + 2);
-    for (const record of members) {
-      const group = (keyOf(record) & mask) + 1;
-      ends[group] = (ends[group] as number) + 1;
+    for (let record = 0; record < count; record += 1) {
+      const key = keyOf(record);
+      if (key !== NO_KEY) ends[(key & mask) + 1] = (ends[(key & mask) + 1] as number) + 1;
     }
     for (let group = 1; group < ends.length; group += 1) {
       ends[group] = (ends[group] as number) + (ends[group - 1] as number);
     }
-    for (const record of members) {
+    for (let record = 0; record < count; record += 1) {
       const key = keyOf(record);
+      if (key === NO_KEY) continue;
       const place = ends[key & mask] as number;
       ends[key & mask] = place + 1;
       this.#records[place] = record;

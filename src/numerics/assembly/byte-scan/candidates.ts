@@ -39,20 +39,25 @@ export function initialiseCandidates(): void {
   }
 }
 
-/** Ones where a byte, of the 16 at `at`, may begin a hidden character together with the next one. */
+/** The classes that each of the 16 bytes at `at` leads, as bits. */
 // @ts-ignore: decorator
 @inline
-export function candidates(at: usize): v128 {
-  const lead = v128.load(at);
-  const second = v128.load(at, 1);
-  const low = i8x16.splat(15);
-  const leads = v128.and(
-    i8x16.swizzle(v128.load(LEAD_HIGH), i8x16.shr_u(lead, 4)),
-    i8x16.swizzle(v128.load(LEAD_LOW), v128.and(lead, low)),
+export function leads(at: usize): v128 {
+  return classesOf(v128.load(at), LEAD_HIGH, LEAD_LOW);
+}
+
+/** The classes that each of the 16 bytes at `at` is the second byte of, as bits. */
+// @ts-ignore: decorator
+@inline
+export function seconds(at: usize): v128 {
+  return classesOf(v128.load(at), SECOND_HIGH, SECOND_LOW);
+}
+
+// @ts-ignore: decorator
+@inline
+function classesOf(bytes: v128, high: usize, low: usize): v128 {
+  return v128.and(
+    i8x16.swizzle(v128.load(high), i8x16.shr_u(bytes, 4)),
+    i8x16.swizzle(v128.load(low), v128.and(bytes, i8x16.splat(15))),
   );
-  const seconds = v128.and(
-    i8x16.swizzle(v128.load(SECOND_HIGH), i8x16.shr_u(second, 4)),
-    i8x16.swizzle(v128.load(SECOND_LOW), v128.and(second, low)),
-  );
-  return i8x16.ne(v128.and(leads, seconds), i8x16.splat(0));
 }
