@@ -33,7 +33,9 @@ export class ColumnBuilder {
 
   addText(text: string): void {
     this.#reserve(text.length * 3);
-    this.#end += this.#bytes.write(text, this.#end, 'utf8');
+    if (text.length > SHORT_COPY || !this.#writeAscii(text)) {
+      this.#end += this.#bytes.write(text, this.#end, 'utf8');
+    }
     this.#closeValue();
   }
 
@@ -102,6 +104,19 @@ export class ColumnBuilder {
     this.#values += 1;
     if (this.#values >= this.#offsets.length) this.#offsets = doubled(this.#offsets);
     this.#offsets[this.#values] = this.#end;
+  }
+
+  /** False, and nothing added, where the text is not ASCII. */
+  #writeAscii(text: string): boolean {
+    const target = this.#bytes;
+    const start = this.#end;
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit > 0x7f) return false;
+      target[start + index] = unit;
+    }
+    this.#end = start + text.length;
+    return true;
   }
 
   #copy(source: Buffer, start: number, end: number): void {

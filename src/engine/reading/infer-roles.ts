@@ -135,7 +135,7 @@ function assignLastLabel(draft: RoleDraft, profiles: readonly ColumnProfile[]): 
   const last = candidates.at(-1);
   if (last === undefined) return;
   const isLast = last.index === profiles.length - 1;
-  const onlyOne = candidates.length === 1 && draft.has('text');
+  const onlyOne = candidates.length === 1 && draft.has('text') && roleOfName(last.name) !== 'text';
   if (!isLast && !onlyOne) return;
   const place = isLast ? 'the last column' : 'the only column that repeats its values';
   draft.assign(last, 'label', `${place}, ${countOf(last)}`);
