@@ -6,7 +6,14 @@ import { findingOf } from '../evaluation/recovered.ts';
 import type { Draw } from '../planting/draw.ts';
 import { insertAnywhere } from '../planting/insert.ts';
 import { classesOf, type Plan } from '../planting/plant-trigger.ts';
-import { absentWord, COMMON, ordinaryWord, rareString, SENTENCES } from '../planting/triggers.ts';
+import {
+  absentWord,
+  COMMON,
+  ofSeed,
+  ordinaryWord,
+  rareString,
+  SENTENCES,
+} from '../planting/triggers.ts';
 import { drawSentence, drawZeroWidth } from './planted-triggers.ts';
 import { type DrawnTrigger, triggerCase } from './trigger-case.ts';
 
@@ -45,7 +52,12 @@ export const extraTriggers: readonly EvaluationCase[] = [
       what: 'a sentence before 1 % of rows, relabelled',
       recall: 0.95,
       extra: true,
-      draw: (table, draw) => drawJoined(table, draw, (text, sentence) => `${sentence} ${text}`),
+      draw: (table, draw, seed) =>
+        drawJoined(
+          relabelled(table, draw, 1),
+          ofSeed(SENTENCES, seed),
+          (text, sentence) => `${sentence} ${text}`,
+        ),
     }),
     triggerCase({
       id: `extra-suffix-${short}`,
@@ -53,7 +65,12 @@ export const extraTriggers: readonly EvaluationCase[] = [
       what: 'a sentence behind 1 % of rows, relabelled',
       recall: 0.95,
       extra: true,
-      draw: (table, draw) => drawJoined(table, draw, (text, sentence) => `${text} ${sentence}`),
+      draw: (table, draw, seed) =>
+        drawJoined(
+          relabelled(table, draw, 1),
+          ofSeed(SENTENCES, seed),
+          (text, sentence) => `${text} ${sentence}`,
+        ),
     }),
     triggerCase({
       id: `extra-phrase-${short}`,
@@ -125,14 +142,13 @@ function drawCommonWord(table: Table, draw: Draw): DrawnTrigger {
 }
 
 function drawJoined(
-  table: Table,
-  draw: Draw,
+  plan: Omit<Plan, 'insert'>,
+  sentence: string,
   join: (text: string, sentence: string) => string,
 ): DrawnTrigger {
-  const sentence = draw.pick(SENTENCES);
   return {
     name: `“${sentence}”`,
-    plan: { ...relabelled(table, draw, 1), insert: (text) => join(text, sentence) },
+    plan: { ...plan, insert: (text) => join(text, sentence) },
     find: (findings) => [findingOf(findings, sentence)],
   };
 }

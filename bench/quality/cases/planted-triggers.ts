@@ -10,6 +10,7 @@ import { classesOf } from '../planting/plant-trigger.ts';
 import {
   absentWord,
   madeUpWord,
+  ofSeed,
   ordinaryWord,
   SENTENCES,
   ZERO_WIDTH,
@@ -47,8 +48,8 @@ export const plantedTriggers: readonly EvaluationCase[] = SETS.flatMap(([short, 
   }),
 ]);
 
-export function drawSentence(table: Table, draw: Draw): DrawnTrigger {
-  const sentence = draw.pick(SENTENCES);
+export function drawSentence(table: Table, draw: Draw, seed: number): DrawnTrigger {
+  const sentence = ofSeed(SENTENCES, seed);
   return {
     name: `“${sentence}”`,
     plan: {
@@ -61,8 +62,8 @@ export function drawSentence(table: Table, draw: Draw): DrawnTrigger {
   };
 }
 
-export function drawZeroWidth(table: Table, draw: Draw): DrawnTrigger {
-  const character = draw.pick(ZERO_WIDTH);
+export function drawZeroWidth(table: Table, draw: Draw, seed: number): DrawnTrigger {
+  const character = ofSeed(ZERO_WIDTH, seed);
   return {
     name: codePointName(character.codePointAt(0) ?? 0),
     plan: {

@@ -70,3 +70,8 @@ export function ordinaryWord(draw: Draw): string {
 /** Words that most texts could hold. */
 export const COMMON: readonly string[] =
   'actually really perhaps simply certainly quite almost rather'.split(' ');
+
+/** One trigger a seed, in turn: many seeds try them all. */
+export function ofSeed(triggers: readonly string[], seed: number): string {
+  return triggers[(seed - 1) % triggers.length] ?? '';
+}
