@@ -4,7 +4,7 @@ import type { TextColumn } from './column.ts';
 import type { RecordSchema } from './schema.ts';
 
 /** Bytes of one record digest. */
-export const RECORD_DIGEST_BYTES = 32;
+const RECORD_DIGEST_BYTES = 32;
 
 const PREFIX: Buffer = Buffer.from('credence record 1\n');
 

@@ -150,7 +150,7 @@ export class ParquetFile {
 }
 
 /** The typed error for what DuckDB says about a file. */
-export function parquetError(file: SourceFile, cause: unknown, rowGroup?: number): CredenceError {
+function parquetError(file: SourceFile, cause: unknown, rowGroup?: number): CredenceError {
   if (cause instanceof CredenceError) return cause;
   const words = cause instanceof Error ? cause.message : String(cause);
   const at = rowGroup === undefined ? { file: file.name } : { file: file.name, rowGroup };
