@@ -169,7 +169,8 @@ function noRecords(content: TextContent, firstBad: number): CredenceError {
 
 /** An object that is written over several lines must not be taken for lines, some of which happen to be objects. */
 function requireObjectPerLine(content: TextContent): void {
-  const [first = ''] = content.head.toString('utf8', 0, 65_536).trimStart().split('\n', 1);
+  const start = content.head.toString('utf8').trimStart();
+  const first = start.slice(0, start.indexOf('\n') + 1);
   if (first.startsWith('{') && /[[{,:]\s*$/.test(first))
     throw oneObject(content, 'over several lines');
 }

@@ -429,6 +429,14 @@ for (const { says, name, content, request, bad, records } of BAD_ROWS) {
   });
 }
 
+test('a long first line is one line, wherever it is cut', async (context) => {
+  const path = join(temporaryFolder(context), 'a.jsonl');
+  for (const length of [70_000, 3_000_000]) {
+    writeFileSync(path, `{"text":"${'[,{:'.repeat(length / 4)}"}\n`);
+    assert.equal((await readRows(path)).rows[0]?.['text']?.length, length);
+  }
+});
+
 test('a named column is read wherever it begins', async (context) => {
   const path = join(temporaryFolder(context), 'a.jsonl');
   writeFileSync(path, `${LINES.repeat(4000)}{"text":"t","label":"a","late":1}\n`);
