@@ -8,6 +8,8 @@ export type SequenceVisitor = (ids: Uint32Array, start: number, end: number, rec
 export interface SequenceSource {
   /** Symbols are below this number. */
   readonly symbols: number;
+  /** Symbols of all records together are at most so many. */
+  readonly places: number;
   visit(visitor: SequenceVisitor): void;
   textOf(symbol: number): string;
   /** Symbols in fewer places than this cannot be in so many records. */
@@ -21,6 +23,7 @@ export function wordSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
   return {
     symbols: vocabulary.size,
+    places: tokensOf(store),
     visit: (visitor) => visitChunks(store, visitor),
     textOf: (symbol) => tokenText(vocabulary, symbol),
     isFeature: () => true,
@@ -43,6 +46,7 @@ export function skeletonSequences(store: Store): SequenceSource {
   let scratch = new Uint32Array(1024);
   return {
     symbols: vocabulary.size + 3,
+    places: tokensOf(store) + 2 * store.records,
     visit(visitor) {
       visitChunks(store, (ids, from, to, record) => {
         if (scratch.length < to - from + 2) scratch = new Uint32Array(2 * (to - from + 2));
@@ -66,6 +70,10 @@ export function skeletonSequences(store: Store): SequenceSource {
     },
     mayBeFrequent: (symbol, minimumRecords) => symbol >= vocabulary.size || (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };
+}
+
+function tokensOf({ tokens }: Store): number {
+  return tokens.chunks.reduce((sum, { ends }) => sum + (ends.at(-1) ?? 0), 0);
 }
 
 function visitChunks(store: Store, visitor: SequenceVisitor): void {

@@ -29,21 +29,33 @@ interface Level {
 export function countSequences(store: Store, request: CountRequest): FeatureCounts {
   const source = request.space === 'skeletons' ? skeletonSequences(store) : wordSequences(store);
   const levels: Level[] = [countSymbols(store, source, request.minimumRecords)];
-  while (levels.length < (request.longest ?? LONGEST)) {
-    const level = countLonger({ store, source, shorter: levels, minimumRecords: request.minimumRecords });
+  const longest = request.longest ?? LONGEST;
+  const runs = new Int32Array(longest === 1 ? 0 : source.places + 1);
+  while (levels.length < longest) {
+    const level = countLonger({ store, source, level: levels.at(-1) as Level, length: levels.length, runs, minimumRecords: request.minimumRecords });
     if (level.table.size === 0) break;
     levels.push(level);
   }
   return leaning({ store, source, levels, request });
 }
 
+/** The dense id of the frequent run that starts at each place of the data, or -1; one level at a time. */
+type Runs = Int32Array;
+
 function countSymbols(store: Store, source: SequenceSource, minimumRecords: number): Level {
   const table = new PairTable(1 << 14);
+  const idOf = new Int32Array(source.symbols).fill(NOT_FREQUENT);
   const counts = new OutcomeCounts(store, 1 << 12);
   source.visit((ids, start, end, record) => {
     for (let at = start; at < end; at += 1) {
       const symbol = ids[at] as number;
-      if (source.mayBeFrequent(symbol, minimumRecords)) counts.add(table.add(0, symbol), record);
+      let id = idOf[symbol] as number;
+      if (id === NOT_FREQUENT) {
+        if (!source.mayBeFrequent(symbol, minimumRecords)) continue;
+        id = table.add(0, symbol);
+        idOf[symbol] = id;
+      }
+      counts.add(id, record);
     }
   });
   return { table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
@@ -52,84 +64,68 @@ function countSymbols(store: Store, source: SequenceSource, minimumRecords: numb
 interface LongerRequest {
   readonly store: Store;
   readonly source: SequenceSource;
-  readonly shorter: readonly Level[];
+  /** The longest level so far. */
+  readonly level: Level;
+  readonly length: number;
+  /** Runs of one symbol less than the level; moved on to the level. */
+  readonly runs: Runs;
   readonly minimumRecords: number;
 }
 
-function countLonger({ store, source, shorter, minimumRecords }: LongerRequest): Level {
-  const sketch = pairSketch(source, shorter);
+function countLonger({ store, source, level, length, runs, minimumRecords }: LongerRequest): Level {
+  const sketch = new Uint8Array(sketchSize(level));
   const mask = sketch.length - 1;
-  const least = Math.min(255, minimumRecords);
-  const table = new PairTable(1 << 14);
-  const counts = new OutcomeCounts(store, 1 << 12);
-  eachExtension(source, shorter, (prefix, symbol, record) => {
-    if ((sketch[pairHash(prefix, symbol) & mask] as number) >= least) counts.add(table.add(prefix, symbol), record);
-  });
-  return { table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
-}
-
-/** Saturating counters of hashed pairs: never lower than the truth. */
-function pairSketch(source: SequenceSource, shorter: readonly Level[]): Uint8Array {
-  const sketch = new Uint8Array(sketchSize(shorter));
-  const mask = sketch.length - 1;
-  eachExtension(source, shorter, (prefix, symbol) => {
+  advance({ source, level, length, runs }, (prefix, symbol) => {
     const slot = pairHash(prefix, symbol) & mask;
     const count = sketch[slot] as number;
     if (count < 255) sketch[slot] = count + 1;
   });
-  return sketch;
-}
-
-function sketchSize(shorter: readonly Level[]): number {
-  const runs = (shorter.at(-1) as Level).table.size;
-  return 1 << Math.min(26, Math.max(18, Math.ceil(Math.log2(runs * 16))));
-}
-
-type ExtensionVisitor = (prefix: number, symbol: number, record: number) => void;
-
-/** Every occurrence of a run one longer than the longest level, as (prefix id, last symbol). */
-function eachExtension(source: SequenceSource, levels: readonly Level[], visit: ExtensionVisitor): void {
-  const length = levels.length;
-  let current = new Int32Array(1024);
+  const least = Math.min(255, minimumRecords);
+  const table = new PairTable(1 << 14);
+  const counts = new OutcomeCounts(store, 1 << 12);
+  let base = 0;
   source.visit((ids, start, end, record) => {
-    const places = end - start;
-    if (places <= length) return;
-    if (current.length < places) current = new Int32Array(places * 2);
-    if (!frequentRuns({ ids, start, places }, levels, current)) return;
-    for (let at = 0; at + length < places; at += 1) {
-      const prefix = current[at] as number;
-      if (prefix !== NOT_FREQUENT && current[at + 1] !== NOT_FREQUENT) visit(prefix, ids[start + at + length] as number, record);
+    for (let at = start, place = base; at + length < end; at += 1, place += 1) {
+      const prefix = runs[place] as number;
+      if (prefix === NOT_FREQUENT || runs[place + 1] === NOT_FREQUENT) continue;
+      const symbol = ids[at + length] as number;
+      if ((sketch[pairHash(prefix, symbol) & mask] as number) >= least) counts.add(table.add(prefix, symbol), record);
     }
+    base += end - start;
+  });
+  return { table, counts, frequentId: frequentIds(table, counts, minimumRecords) };
+}
+
+type Advance = Pick<LongerRequest, 'source' | 'level' | 'length' | 'runs'>;
+
+/**
+ * Moves every run on to the level's length, in place, and visits what may follow: each run and the
+ * symbol behind it, where the run without its first symbol is frequent too.
+ */
+function advance({ source, level, length, runs }: Advance, visit: (prefix: number, symbol: number) => void): void {
+  const { table, frequentId } = level;
+  let base = 0;
+  source.visit((ids, start, end) => {
+    const places = end - start;
+    for (let at = 0; at < places; at += 1) {
+      const place = base + at;
+      const prefix = length === 1 ? 0 : (runs[place] as number);
+      const last = at + length - 1;
+      const broken = last >= places || prefix === NOT_FREQUENT || (length > 1 && runs[place + 1] === NOT_FREQUENT);
+      const id = broken ? NOT_FREQUENT : table.find(prefix, ids[start + last] as number);
+      runs[place] = id === NOT_FREQUENT ? NOT_FREQUENT : (frequentId[id] as number);
+    }
+    for (let at = 0; at + length < places; at += 1) {
+      const prefix = runs[base + at] as number;
+      if (prefix !== NOT_FREQUENT && runs[base + at + 1] !== NOT_FREQUENT) visit(prefix, ids[start + at + length] as number);
+    }
+    base += places;
   });
 }
 
-interface Run {
-  readonly ids: Uint32Array;
-  readonly start: number;
-  readonly places: number;
-}
-
-/**
- * For each place, the id of the frequent run of the longest level that starts there, or -1. False
- * where no two of them stand side by side, so that nothing longer can be frequent.
- */
-function frequentRuns({ ids, start, places }: Run, levels: readonly Level[], into: Int32Array): boolean {
-  for (const [shorter, { table, frequentId }] of levels.entries()) {
-    let neighbours = false;
-    for (let at = 0; at + shorter < places; at += 1) {
-      const prefix = shorter === 0 ? 0 : (into[at] as number);
-      if (prefix === NOT_FREQUENT || (shorter > 0 && into[at + 1] === NOT_FREQUENT)) {
-        into[at] = NOT_FREQUENT;
-        continue;
-      }
-      const id = table.find(prefix, ids[start + at + shorter] as number);
-      const frequent = id === -1 ? NOT_FREQUENT : (frequentId[id] as number);
-      into[at] = frequent;
-      neighbours ||= frequent !== NOT_FREQUENT && at > 0 && into[at - 1] !== NOT_FREQUENT;
-    }
-    if (!neighbours) return false;
-  }
-  return true;
+/** Saturating counters of hashed pairs are never lower than the truth; so many that few are shared. */
+function sketchSize({ table }: Level): number {
+  return 1 << Math.min(26, Math.max(18, Math.ceil(Math.log2(table.size * 16))));
 }
 
 function frequentIds(table: PairTable, counts: OutcomeCounts, minimumRecords: number): Int32Array {
