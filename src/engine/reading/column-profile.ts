@@ -28,7 +28,7 @@ export interface ColumnProfile {
 }
 
 const INTEGER = /^[-+]?\d+$/;
-const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/;
+const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
 const SPECIAL_NUMBER = /^(?:[-+]?(?:inf|infinity)|nan)$/i;
 const BOOLEAN = /^(?:true|false)$/i;
 const TIME =

@@ -36,7 +36,7 @@ export function inferDialect(content: TextContent): CsvSample {
 
 /** True for a number as data files write it. */
 export function isNumeric(text: string): boolean {
-  return /^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text);
+  return /^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s*$/.test(text);
 }
 
 function candidateDelimiters(content: TextContent): readonly number[] {

@@ -170,9 +170,10 @@ function noRecords(content: TextContent, firstBad: number): CredenceError {
 /** An object that is written over several lines must not be taken for lines, some of which happen to be objects. */
 function requireObjectPerLine(content: TextContent): void {
   const start = content.head.toString('utf8').trimStart();
-  const first = start.slice(0, start.indexOf('\n') + 1);
-  if (first.startsWith('{') && /[[{,:]\s*$/.test(first))
+  const first = start.slice(0, start.indexOf('\n') + 1).trimEnd();
+  if (first.startsWith('{') && '[{,:'.includes(first.at(-1) ?? '.')) {
     throw oneObject(content, 'over several lines');
+  }
 }
 
 function oneObject(content: TextContent, what: string): CredenceError {
