@@ -1,7 +1,7 @@
 /** Rows of CSV with quoted fields (RFC 4180), LF or CRLF; empty lines are left out. */
 export function parseCsv(content: string): string[][] {
   const rows: string[][] = [];
-  const cell = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/gy;
+  const cell = /(?:"([^"]*(?:""[^"]*)*)"|((?:[^",\r\n][^,\r\n]*)?))(,|\r?\n|$)/gy;
   let row: string[] = [];
   while (cell.lastIndex < content.length) {
     const match = cell.exec(content);
