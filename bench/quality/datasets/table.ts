@@ -8,11 +8,6 @@ export interface Table {
   readonly label: number;
 }
 
-/** A copy with another label in some rows. */
-export function withLabels(table: Table, labels: readonly string[]): Table {
-  return { ...table, rows: table.rows.map((row, at) => row.with(table.label, labels[at] ?? '')) };
-}
-
 /** Text and label alone. */
 export function textAndLabel({ rows, text, label }: Table): Table {
   return {
