@@ -2,7 +2,7 @@ import type { DatasetDescription } from '../operations.ts';
 import type { Ingested } from './ingest/ingest-source.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import { datasetDigest } from './record-digests.ts';
-import type { Store } from './store.ts';
+import { MOST_OUTCOMES, type Store } from './store.ts';
 
 export interface DescribeInput {
   readonly name: string;
@@ -12,8 +12,6 @@ export interface DescribeInput {
   readonly digests: Uint8Array;
 }
 
-/** More labels than this are a text, a number or an id, not an outcome. */
-const MOST_LABELS = 1000;
 const LEAST_RECORDS_PER_LABEL = 3;
 
 export function describeDataset({ name, plan, store, ingested, digests }: DescribeInput): DatasetDescription {
@@ -39,7 +37,7 @@ function labelProblem(plan: IngestPlan, store: Store): string | null {
   if (plan.labels.length === 0) return 'there is no label column';
   if (labels === 0) return 'the label column is empty';
   if (labels === 1) return 'every record has the same label';
-  if (labels > MOST_LABELS) return `the label column has ${labels} different values, more than ${MOST_LABELS}`;
+  if (labels > MOST_OUTCOMES) return `the label column has ${labels} different values, more than ${MOST_OUTCOMES}`;
   if (labels * LEAST_RECORDS_PER_LABEL > store.records) return `the label column has ${labels} different values in ${store.records} records`;
   return null;
 }

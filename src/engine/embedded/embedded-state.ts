@@ -17,6 +17,8 @@ export interface EmbeddedState {
   readonly origins: readonly OriginColumn[];
   /** First record of each record's cluster of copies. */
   readonly clusterOf: Uint32Array;
+  /** First record with the same text; `null` where there is no text. */
+  readonly copyOf: Uint32Array | null;
   readonly digests: Uint8Array;
   readonly pool: WorkerPool;
   readonly progress?: ProgressListener | undefined;

@@ -17,6 +17,8 @@ export interface OpenRequest {
   readonly scratch: string;
   /** Budget of the process in bytes. */
   readonly memory: number;
+  /** Worker threads, 0 to work in this one; chosen by the size of the source where absent. */
+  readonly lanes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly deadline?: number | undefined;
   readonly progress?: ProgressListener | undefined;
@@ -36,8 +38,7 @@ const SPOOL_SHARE = 0.4;
 /** Reads a source to its end and opens the embedded engine on it. */
 export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEngine> {
   const { source, scratch, memory, signal, deadline, progress } = request;
-  const lanes = source.bytes < SMALL_SOURCE ? 0 : Math.min(8, availableParallelism());
-  const pool = await createWorkerPool(lanes, signal);
+  const pool = await createWorkerPool(request.lanes ?? lanesFor(source), signal);
   try {
     const plan = ingestPlan(source.schema, source.roles);
     const ingested = await ingestSource({ source, plan, pool, scratch, memory: memory * SPOOL_SHARE, signal, deadline, progress });
@@ -46,18 +47,22 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
     const texts = storedTexts(ingested);
     const digests = joinBytes(ingested.batches.map((batch) => batch.digests));
     progress?.({ phase: 'copies', records: ingested.records, share: null });
-    const clusterOf =
+    const { clusterOf, copyOf } =
       plan.texts.length === 0
-        ? equalRecords(digests)
-        : (await pool.run('cluster-copies', { texts, records: ingested.records, bandKeys: joinBandKeys(ingested) })).clusterOf;
+        ? { clusterOf: equalRecords(digests), copyOf: null }
+        : await pool.run('cluster-copies', { texts, records: ingested.records, bandKeys: joinBandKeys(ingested) });
     const store = { ...unfolded, folds: assignFolds(clusterOf, digests) };
     const description = describeDataset({ name: source.name, plan, store, ingested, digests });
-    const engine = new EmbeddedEngine({ description, plan, ingested, store, texts, origins, clusterOf, digests, pool, progress });
+    const engine = new EmbeddedEngine({ description, plan, ingested, store, texts, origins, clusterOf, copyOf, digests, pool, progress });
     return { engine, stoppedEarly: ingested.stoppedEarly };
   } catch (error) {
     await pool.close();
     throw error;
   }
+}
+
+function lanesFor({ bytes }: DataSource): number {
+  return bytes < SMALL_SOURCE ? 0 : Math.min(8, availableParallelism());
 }
 
 function joinBytes(parts: readonly Uint8Array[]): Uint8Array {

@@ -65,8 +65,16 @@ export interface LabelColumn {
   readonly counts: Uint32Array;
 }
 
+/** More labels than this are a text, a number or an id, and no outcome that could be counted by. */
+export const MOST_OUTCOMES = 1000;
+
+/** How many labels serve as outcomes: all of them, or none where they are too many. */
+export function outcomesOf({ texts }: LabelColumn): number {
+  return texts.length > MOST_OUTCOMES ? 0 : texts.length;
+}
+
 /** The text of a token. */
-export function tokenText(vocabulary: Vocabulary, id: number): string {
+export function tokenText(vocabulary: Pick<Vocabulary, 'bytes' | 'offsets'>, id: number): string {
   const start = vocabulary.offsets[id] as number;
   const end = vocabulary.offsets[id + 1] as number;
   return Buffer.from(vocabulary.bytes.buffer, vocabulary.bytes.byteOffset + start, end - start).toString('utf8');

@@ -1,4 +1,4 @@
-import { type ItemColumn, type LabelColumn, NO_ID } from '../store.ts';
+import { type ItemColumn, type LabelColumn, NO_ID, outcomesOf } from '../store.ts';
 
 /**
  * How far a column alone decides the label: Goodman and Kruskal's lambda (1954), the share of the
@@ -6,7 +6,7 @@ import { type ItemColumn, type LabelColumn, NO_ID } from '../store.ts';
  * fewer than three records are left out, since they always seem to decide.
  */
 export function determination({ ids, texts }: Pick<ItemColumn, 'ids' | 'texts'>, labels: LabelColumn): number {
-  const width = labels.texts.length;
+  const width = outcomesOf(labels);
   if (width < 2 || texts.length * width > MOST_CELLS) return 0;
   const cells = new Uint32Array(texts.length * width);
   const known = new Uint32Array(width);

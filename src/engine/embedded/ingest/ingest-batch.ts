@@ -115,12 +115,14 @@ export class Ingester {
     const ids: number[] = [];
     const ends = new Uint32Array(batch.length);
     for (let record = 0; record < batch.length; record += 1) {
+      const first = ids.length;
       for (const index of this.#plan.labels) {
         const column = batch.columns[index] as TextColumn;
         const { from, to } = valueRange(column, record);
         for (let value = from; value < to; value += 1) {
           const id = this.#labels.idOf(valueText(column, value));
-          if (id !== NO_ID) ids.push(id);
+          // A record that states a label twice has it once.
+          if (id !== NO_ID && !ids.includes(id, first)) ids.push(id);
         }
       }
       ends[record] = ids.length;

@@ -17,6 +17,8 @@ export interface ClusterInput {
 export interface ClusterResult {
   /** The first record of each record's cluster. */
   readonly clusterOf: Uint32Array;
+  /** The first record with the very same text, the record itself where there is none before. */
+  readonly copyOf: Uint32Array;
 }
 
 /**
@@ -29,15 +31,18 @@ export function clusterCopies({ texts, records, bandKeys }: ClusterInput): Clust
   for (const { offsets, bytes } of texts.chunks) {
     exact.add(readSpooled(bytes, 0, offsets.at(-1) ?? 0), offsets);
   }
-  const firstCopies = exact.firsts();
+  const copyOf = exact.firsts();
   const sets = new ShingleSets();
   const verify = (one: number, other: number): boolean => {
     const [first, second] = [textBytes(texts, one), textBytes(texts, other)];
     return first.length > 0 && second.length > 0 && sets.similarity(first, second) >= NEAR_COPY;
   };
-  const clusterOf = clusterByBands({ count: records, bandKeys, firstCopies, verify });
+  const clusterOf = clusterByBands({ count: records, bandKeys, firstCopies: copyOf, verify });
   for (const { first, offsets } of texts.chunks) {
-    for (let index = 0; index + 1 < offsets.length; index += 1) if (offsets[index] === offsets[index + 1]) clusterOf[first + index] = first + index;
+    for (let index = 0; index + 1 < offsets.length; index += 1) {
+      const record = first + index;
+      if (offsets[index] === offsets[index + 1]) [clusterOf[record], copyOf[record]] = [record, record];
+    }
   }
-  return { clusterOf };
+  return { clusterOf, copyOf };
 }

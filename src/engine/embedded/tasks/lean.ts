@@ -1,5 +1,5 @@
 import type { CountedFeature, FeatureSpace } from '../../operations.ts';
-import type { Store } from '../store.ts';
+import { outcomesOf, type Store } from '../store.ts';
 import type { OutcomeCounts } from './outcome-counts.ts';
 
 /** The label to which a feature leans most, and by how many standard errors. */
@@ -14,9 +14,10 @@ export interface Lean {
  */
 export function leanOf(store: Store, counts: OutcomeCounts, feature: number): Lean {
   const records = counts.records(feature);
+  const outcomes = outcomesOf(store.labels);
   let outcome = 0;
   let deviations = Number.NEGATIVE_INFINITY;
-  for (let label = 0; label < store.labels.texts.length; label += 1) {
+  for (let label = 0; label < outcomes; label += 1) {
     const share = (store.labels.counts[label] as number) / store.records;
     const hits = counts.hits(feature, 0, label) + counts.hits(feature, 1, label);
     const spread = Math.sqrt(Math.max(1e-12, records * share * (1 - share)));

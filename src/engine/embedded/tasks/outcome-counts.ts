@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts';
+import { outcomesOf, type Store } from '../store.ts';
 
 const HALVES = 2;
 
@@ -15,7 +15,7 @@ export class OutcomeCounts {
 
   constructor(store: Store, features: number) {
     this.#store = store;
-    this.#labels = store.labels.texts.length;
+    this.#labels = outcomesOf(store.labels);
     this.#counts = new Uint32Array(features * HALVES * this.#labels);
     this.#records = new Uint32Array(features * HALVES);
     this.#lastRecord = new Uint32Array(features);
@@ -30,6 +30,7 @@ export class OutcomeCounts {
     const half = (folds[record] as number) & 1;
     const row = feature * HALVES + half;
     this.#records[row] = (this.#records[row] as number) + 1;
+    if (this.#labels === 0) return;
     const from = record === 0 ? 0 : (labels.ends[record - 1] as number);
     const to = labels.ends[record] as number;
     for (let at = from; at < to; at += 1) {

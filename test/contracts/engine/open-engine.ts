@@ -1,0 +1,18 @@
+import type { CountRequest, Engine, FeatureSpace } from '../../../src/engine/operations.ts';
+import type { ContractDataset } from './contract-dataset.ts';
+
+/** Opens the engine under test on a dataset; whoever opens it closes it. */
+export type OpenEngine = (dataset: ContractDataset) => Promise<Engine>;
+
+export const SPACES: readonly FeatureSpace[] = [
+  'words',
+  'skeletons',
+  'items',
+  'item-pairs',
+  'origins',
+];
+/** Every feature, whatever its labels. */
+export const ALL: Pick<CountRequest, 'minimumRecords' | 'minimumLean'> = {
+  minimumRecords: 4,
+  minimumLean: Number.NEGATIVE_INFINITY,
+};
