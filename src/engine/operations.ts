@@ -62,6 +62,8 @@ export type FeatureSpace =
   | 'words'
   /** Runs of 1–5 elements of the text's skeleton, its ends marked. */
   | 'skeletons'
+  /** Runs of 1–5 elements of its outline: what joins clauses, and punctuation. */
+  | 'outlines'
   /** Values of structured fields, and shapes of the text, one at a time. */
   | 'items'
   /** Two of them in one record. */

@@ -1,4 +1,5 @@
 import { findHidden } from '../core/characters/hidden.ts';
+import { clauseClassOf, clauseClassOfSymbol } from '../core/words/clause-words.ts';
 import type { Span } from './finding.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -58,15 +59,21 @@ function endOfSkeleton(elements: readonly string[], tokens: readonly { text: str
       const next = elements[index + 1];
       const limit = Math.min(tokens.length, at + LONGEST_RUN);
       at += 1;
-      while (next !== undefined && next !== '$' && at < limit && tokens[at]?.text !== next) at += 1;
+      while (next !== undefined && next !== '$' && at < limit && !isElement(tokens[at]?.text, next)) at += 1;
       if (next === '$') at = tokens.length;
-    } else if (tokens[at]?.text === element) {
+    } else if (isElement(tokens[at]?.text, element)) {
       at += 1;
     } else {
       return -1;
     }
   }
   return Math.min(at, tokens.length);
+}
+
+function isElement(word: string | undefined, element: string): boolean {
+  if (word === undefined) return false;
+  const name = clauseClassOfSymbol(element);
+  return name === undefined ? word === element : clauseClassOf(word) === name;
 }
 
 function matchLiteral(literal: string, text: string): Span[] {

@@ -4,6 +4,8 @@ import type { Suspicion } from './detector.ts';
 
 /** What is held against each record, in file order (design: `risk` and `flagged`). */
 export interface RecordRisk {
+  /** 0-based positions in the dataset; where there is a length alone, they count up from 0. */
+  readonly positions: ArrayLike<number>;
   /** Strongest calibrated evidence that any detector holds against it, 0 to 1. */
   readonly risk: Float32Array;
   /** 1 where it belongs to an open finding at suspected-poisoning or above. */
@@ -19,7 +21,8 @@ export interface FoundPattern {
   readonly finding: Finding | null;
 }
 
-export function recordRisk(records: number, found: readonly FoundPattern[]): RecordRisk {
+export function recordRisk(positions: ArrayLike<number>, found: readonly FoundPattern[]): RecordRisk {
+  const records = positions.length;
   const risk = new Float32Array(records);
   const flagged = new Uint8Array(records);
   const members = new Map<number, number[]>();
@@ -37,5 +40,5 @@ export function recordRisk(records: number, found: readonly FoundPattern[]): Rec
       else list.push(index);
     });
   }
-  return { risk, flagged, findingIds, findingsOf: (record) => members.get(record) ?? [] };
+  return { positions, risk, flagged, findingIds, findingsOf: (record) => members.get(record) ?? [] };
 }

@@ -1,6 +1,9 @@
-import { openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
+import { setImmediate } from 'node:timers/promises';
+import { CredenceError } from '../core/error.ts';
+import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
 import type { Engine } from '../engine/operations.ts';
 import { type DataSource, openSource } from '../engine/reading/open-source.ts';
+import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ladderRank } from '../findings/ladder.ts';
 import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
@@ -34,12 +37,14 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const open: { close(): Promise<void> }[] = [];
   try {
     const deadline = request.timeLimit === undefined ? undefined : performance.now() + request.timeLimit * 1000;
-    const { source, engine, stoppedEarly } = await openData(request, request.paths, { scratch: scratch.path, deadline, open });
+    const { source, engine, positions, stoppedEarly } = await openData(request, request.paths, { scratch: scratch.path, deadline, open });
     const baseline = request.baseline === undefined ? null : await openData(request, request.baseline, { scratch: scratch.path, deadline: undefined, open });
     const today = started.toISOString().slice(0, 10);
     const runs: DetectorRun[] = [];
     for (const detector of detectors) {
-      request.signal?.throwIfAborted();
+      // Small data are scanned in this thread: give a signal the chance to arrive.
+      await setImmediate();
+      throwIfCancelled(request.signal);
       runs.push(await runDetector(detector, { engine, baseline: baseline?.engine ?? null }, { decisions: request.decisions ?? [], today }));
     }
     const dataset = summariseDataset({ source, engine, baseline, stoppedEarly });
@@ -55,7 +60,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
       failOn: request.failOn ?? 'suspected-poisoning',
       stoppedEarly,
     });
-    const scores = recordRisk(engine.dataset.records, all);
+    const scores = recordRisk(positions, all);
     const report: ScanReport = {
       schemaVersion: 1,
       ...verdict,
@@ -71,8 +76,11 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
     };
     return { report, scores };
   } finally {
-    for (const one of open) await one.close();
-    await scratch.remove();
+    try {
+      for (const one of open) await one.close();
+    } finally {
+      await scratch.remove();
+    }
   }
 }
 
@@ -83,7 +91,11 @@ interface OpenOptions {
   readonly open: { close(): Promise<void> }[];
 }
 
-async function openData(request: ScanRequest, paths: readonly string[], { scratch, deadline, open }: OpenOptions): Promise<{ source: DataSource; engine: Engine; stoppedEarly: boolean }> {
+interface OpenedData extends OpenedEngine {
+  readonly source: DataSource;
+}
+
+async function openData(request: ScanRequest, paths: readonly string[], { scratch, deadline, open }: OpenOptions): Promise<OpenedData> {
   const source = await openSource({
     paths,
     roles: request.roles ?? {},
@@ -98,9 +110,9 @@ async function openData(request: ScanRequest, paths: readonly string[], { scratc
   });
   open.unshift(source);
   const memory = request.memory ?? DEFAULT_MEMORY;
-  const { engine, stoppedEarly } = await openEmbeddedEngine({ source, scratch, memory, signal: request.signal, deadline, progress: request.progress });
-  open.unshift(engine);
-  return { source, engine, stoppedEarly };
+  const opened = await openEmbeddedEngine({ source, scratch, memory, signal: request.signal, deadline, progress: request.progress });
+  open.unshift(opened.engine);
+  return { source, ...opened };
 }
 
 interface DetectorRun {
@@ -132,7 +144,7 @@ async function runDetector(detector: Detector, context: DetectorContext, decided
 }
 
 function isCancellation(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'CANCELLED'));
+  return error instanceof CredenceError && error.code === 'CANCELLED';
 }
 
 function strongestFirst(found: readonly FoundPattern[]): Finding[] {

@@ -20,6 +20,7 @@ import type {
 } from '../operations.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
+import { filePosition } from './file-position.ts';
 import { hiddenUses } from './hidden-uses.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { qualityFacts } from './quality-facts.ts';
@@ -109,7 +110,7 @@ export class EmbeddedEngine implements Engine {
   }
 
   async references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]> {
-    return Array.from(positions.subarray(0, limit), (position) => ({ position, digest: digestOfRecord(this.#state.digests, position) }));
+    return Array.from(positions.subarray(0, limit), (position) => ({ position: filePosition(this.#state.ingested, position), digest: digestOfRecord(this.#state.digests, position) }));
   }
 
   async close(): Promise<void> {

@@ -26,6 +26,8 @@ export interface OpenRequest {
 
 export interface OpenedEngine {
   readonly engine: EmbeddedEngine;
+  /** Where its records stand in the dataset; where there is a length alone, they count up from 0. */
+  readonly positions: ArrayLike<number>;
   /** True where the time limit ended the reading. */
   readonly stoppedEarly: boolean;
 }
@@ -39,9 +41,10 @@ const SPOOL_SHARE = 0.4;
 export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEngine> {
   const { source, scratch, memory, signal, deadline, progress } = request;
   const pool = await createWorkerPool(request.lanes ?? lanesFor(source), signal);
+  let ingested: Ingested | undefined;
   try {
     const plan = ingestPlan(source.schema, source.roles);
-    const ingested = await ingestSource({ source, plan, pool, scratch, memory: memory * SPOOL_SHARE, signal, deadline, progress });
+    ingested = await ingestSource({ source, plan, pool, scratch, memory: memory * SPOOL_SHARE, signal, deadline, progress });
     const origins = assembleOrigins(ingested, plan);
     const unfolded = assembleStore(ingested, plan, origins);
     const texts = storedTexts(ingested);
@@ -54,8 +57,9 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
     const store = { ...unfolded, folds: assignFolds(clusterOf, digests) };
     const description = describeDataset({ name: source.name, plan, store, ingested, digests });
     const engine = new EmbeddedEngine({ description, plan, ingested, store, texts, origins, clusterOf, copyOf, digests, pool, progress });
-    return { engine, stoppedEarly: ingested.stoppedEarly };
+    return { engine, positions: ingested.positions ?? { length: ingested.records }, stoppedEarly: ingested.stoppedEarly };
   } catch (error) {
+    ingested?.close();
     await pool.close();
     throw error;
   }

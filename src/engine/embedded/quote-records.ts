@@ -1,13 +1,14 @@
 import type { QuotedRecord } from '../operations.ts';
 import { textBytes } from './columns/text-column.ts';
 import type { EmbeddedState } from './embedded-state.ts';
+import { filePosition } from './file-position.ts';
 import { digestOfRecord } from './record-digests.ts';
 import { NO_ID } from './store.ts';
 
 const LONGEST_QUOTE = 20_000;
 
 /** Records as people read them: their text, or their fields where they have none. */
-export function quoteRecords({ plan, store, texts, digests }: EmbeddedState, positions: readonly number[]): QuotedRecord[] {
+export function quoteRecords({ plan, store, texts, digests, ingested }: EmbeddedState, positions: readonly number[]): QuotedRecord[] {
   const { labels, items } = store;
   return positions.map((position) => {
     const from = position === 0 ? 0 : (labels.ends[position - 1] as number);
@@ -16,6 +17,6 @@ export function quoteRecords({ plan, store, texts, digests }: EmbeddedState, pos
       .filter(({ kind, ids }) => kind === 'value' && ids[position] !== NO_ID)
       .map(({ name, ids, firstItem, texts: values }) => `${name}: ${values[(ids[position] as number) - firstItem]}`);
     const text = plan.texts.length === 0 ? fields.join(' · ') : Buffer.from(textBytes(texts, position)).toString('utf8');
-    return { position, digest: digestOfRecord(digests, position), text: text.slice(0, LONGEST_QUOTE), label: own.length === 0 ? null : own.join(', ') };
+    return { position: filePosition(ingested, position), digest: digestOfRecord(digests, position), text: text.slice(0, LONGEST_QUOTE), label: own.length === 0 ? null : own.join(', ') };
   });
 }

@@ -39,6 +39,8 @@ class ThreadPool implements WorkerPool {
   readonly #lanes: Lane[];
   readonly #shared: Job[] = [];
   #closed = false;
+  /** Why no more jobs are taken: a thread died, or the scan was cancelled. */
+  #failure: { readonly reason: unknown } | null = null;
 
   constructor(lanes: number, signal: AbortSignal | undefined) {
     this.#lanes = Array.from({ length: lanes }, () => this.#startLane());
@@ -51,6 +53,10 @@ class ThreadPool implements WorkerPool {
 
   run<Name extends TaskName>(name: Name, args: TaskArguments<Name>, lane?: number): Promise<TaskResult<Name>> {
     return new Promise<TaskResult<Name>>((resolve, reject) => {
+      if (this.#failure !== null) {
+        reject(this.#failure.reason);
+        return;
+      }
       const job: Job = { name, args, resolve: (value) => resolve(value as TaskResult<Name>), reject };
       const bound = lane === undefined ? undefined : this.#lanes[lane % this.#lanes.length];
       (bound?.own ?? this.#shared).push(job);
@@ -91,6 +97,7 @@ class ThreadPool implements WorkerPool {
   }
 
   #fail(reason: unknown): void {
+    this.#failure ??= { reason };
     for (const job of this.#shared.splice(0)) job.reject(reason);
     for (const lane of this.#lanes) {
       lane.current?.reject(reason);

@@ -3,7 +3,7 @@ import type { ContinuationEvidence, CountedFeature, DatasetDescription, Engine, 
 import { normalUpperTail } from '../../numerics/normal-tail.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import type { Detector, DetectorContext, Suspicion } from '../detector.ts';
-import { insertionZ } from '../trigger/judge.ts';
+import { insertionZ } from '../trigger/insertion.ts';
 import { patternOf } from '../trigger/feature-pattern.ts';
 
 /** Absolute, whatever the size of the data: a percentage would sleep through 250 documents. */

@@ -7,11 +7,11 @@ import { judge } from '../trigger/judge.ts';
 import { mergePatterns } from '../trigger/merge-patterns.ts';
 import { minimumRecords } from '../trigger/minimum-records.ts';
 import { naturalLimits } from '../trigger/natural-range.ts';
-import { shortlist } from '../trigger/shortlist.ts';
+import { type Candidate, isPure, shortlist } from '../trigger/shortlist.ts';
 import { triggerRisk } from '../trigger/trigger-risk.ts';
 import { withoutBaseline } from '../trigger/without-baseline.ts';
 
-const SPACES: readonly FeatureSpace[] = ['words', 'skeletons', 'items', 'item-pairs', 'origins'];
+const SPACES: readonly FeatureSpace[] = ['words', 'skeletons', 'outlines', 'items', 'item-pairs', 'origins'];
 /** Patterns below this weight say nothing about a record. */
 const LEAST_WEIGHT = 0.05;
 /** Features that lean less than this many standard errors to a label cannot matter once corrected. */
@@ -41,7 +41,7 @@ async function run({ engine, baseline }: DetectorContext): Promise<Detection> {
   const model = await engine.fitOutcomeModel();
   const bySpace = await Promise.all(SPACES.map((space) => candidatesOf(engine, baseline, space)));
   const tried = bySpace.reduce((sum, found) => sum + found.tried, 0);
-  const candidates = bySpace.flatMap((found) => found.candidates).sort((a, b) => b.override - a.override || a.logP - b.logP);
+  const candidates = bySpace.flatMap((found) => found.candidates).sort(strongestFirst);
   const judged = await judgeAll(engine, candidates, tried);
   const telling = joinWeaker(judged).filter(({ judgement }) => judgement.weight >= LEAST_WEIGHT);
   const notes = bySpace.flatMap(({ note }) => (note === null ? [] : [note]));
@@ -54,7 +54,7 @@ async function run({ engine, baseline }: DetectorContext): Promise<Detection> {
 }
 
 interface Candidates {
-  readonly candidates: readonly Association[];
+  readonly candidates: readonly Candidate[];
   readonly tried: number;
   readonly note: string | null;
 }
@@ -66,20 +66,30 @@ async function candidatesOf(engine: Engine, baseline: Engine | null, space: Feat
   const news = await withoutBaseline(engine, baseline, features);
   const histograms = await engine.measureExcess({ features: news });
   const associations = histograms.map((histogram, at) => associationOf(news[at] as CountedFeature, histogram));
-  return { candidates: shortlist(associations, tried), tried, note };
+  return { candidates: shortlist(await withInsertion(engine, associations), tried), tried, note };
 }
 
-async function judgeAll(engine: Engine, candidates: readonly Association[], tried: number): Promise<JudgedPattern[]> {
-  const positions = await engine.locate({ features: candidates.map(({ feature }) => feature) });
-  const merged = mergePatterns(candidates.map((association, at) => ({ association, positions: positions[at] as Uint32Array })));
-  const words = merged.map(({ lead }) => lead.feature).filter(({ space }) => space === 'words');
-  const evidence = await engine.measureInsertion({ features: words });
-  const insertionOf = new Map(words.map((feature, at) => [feature, evidence[at] ?? null]));
+/** Words get the signature of insertion, where that could matter. */
+async function withInsertion(engine: Engine, associations: readonly Association[]): Promise<Candidate[]> {
+  const asked = associations.filter((association) => association.feature.space === 'words' && (isPure(association) || association.override > 0));
+  const evidence = await engine.measureInsertion({ features: asked.map(({ feature }) => feature) });
+  const insertionOf = new Map(asked.map((association, at) => [association, evidence[at] ?? null]));
+  return associations.map((association) => ({ association, insertion: insertionOf.get(association) ?? null }));
+}
+
+function strongestFirst({ association: one }: Candidate, { association: other }: Candidate): number {
+  return other.override - one.override || one.logP - other.logP;
+}
+
+async function judgeAll(engine: Engine, candidates: readonly Candidate[], tried: number): Promise<JudgedPattern[]> {
+  const positions = await engine.locate({ features: candidates.map(({ association }) => association.feature) });
+  const insertionOf = new Map(candidates.map(({ association, insertion }) => [association, insertion]));
+  const merged = mergePatterns(candidates.map(({ association }, at) => ({ association, positions: positions[at] as Uint32Array })));
   const limitOf = naturalLimits(merged.map(({ lead }) => lead));
   const { labels, labelCounts, records } = engine.dataset;
   return merged.map((pattern) => {
     const { lead } = pattern;
-    const insertion = insertionOf.get(lead.feature) ?? null;
+    const insertion = insertionOf.get(lead) ?? null;
     const judgement = judge({
       association: lead,
       insertion,

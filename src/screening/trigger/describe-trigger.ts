@@ -3,7 +3,8 @@ import type { DatasetDescription, InsertionEvidence } from '../../engine/operati
 import type { Pattern } from '../../findings/pattern.ts';
 import type { Suspicion } from '../detector.ts';
 import { patternOf } from './feature-pattern.ts';
-import { insertionZ, type Judgement } from './judge.ts';
+import { insertionZ } from './insertion.ts';
+import type { Judgement } from './judge.ts';
 import type { MergedPattern } from './merge-patterns.ts';
 
 export interface DescribeInput {

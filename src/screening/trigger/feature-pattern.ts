@@ -3,7 +3,7 @@ import type { Pattern } from '../../findings/pattern.ts';
 
 /** A feature of the engine as the pattern that people review. */
 export function patternOf(space: FeatureSpace, elements: readonly string[]): Pattern {
-  if (space === 'skeletons') return { kind: 'skeleton', elements };
+  if (space === 'skeletons' || space === 'outlines') return { kind: 'skeleton', elements };
   if (space === 'words') return isSpaceless(elements) ? { kind: 'character-sequence', text: elements.join('') } : { kind: 'word-sequence', words: elements };
   const items = elements.map(parseItem);
   const [only] = items;

@@ -1,6 +1,7 @@
 import type { InsertionEvidence } from '../../engine/operations.ts';
 import type { LadderStep } from '../../findings/ladder.ts';
 import type { Association } from './association.ts';
+import { insertionZ, looksInserted } from './insertion.ts';
 
 /** What speaks for a planted trigger, and how far. */
 export interface Judgement {
@@ -26,9 +27,6 @@ export interface JudgeInput {
 const LEVEL = 0.01;
 /** Each half of the data must confirm the pattern alone, at this level. */
 const CONFIRMED = Math.log(0.05);
-const LEAST_HEALING = 0.5;
-const MOST_COMPANY = -0.5;
-const LEAST_INSERTION_Z = 2.4;
 /** For a pattern that the rest of the record does not contradict, the signature must be clear. */
 const CLEAR_INSERTION_Z = 6;
 const LEAST_OVERRIDE = 0.4;
@@ -41,7 +39,7 @@ export function judge({ association, insertion, naturalLimit, tried, prior }: Ju
   const confirmed = Math.max(...logPByHalf) <= CONFIRMED;
   const purity = hits / records;
   const z = insertion === null ? 0 : insertionZ(insertion);
-  const inserted = insertion !== null && insertion.healing >= LEAST_HEALING && insertion.company <= MOST_COMPANY && z >= LEAST_INSERTION_Z;
+  const inserted = insertion !== null && looksInserted(insertion);
   const purityQ = Math.min(1, tried * prior ** hits);
   const significant = qValue <= LEVEL && confirmed;
   const outlying = significant && override >= naturalLimit;
@@ -66,11 +64,6 @@ export function judge({ association, insertion, naturalLimit, tried, prior }: Ju
 function kindOf({ feature, expected, records }: Association, purity: number): Judgement['kind'] {
   if (feature.space === 'origins') return 'label-flip';
   return expected / records > 0.75 * purity ? 'clean-label' : 'backdoor';
-}
-
-/** Healing above company, in standard errors. */
-export function insertionZ({ healing, company, standardError }: InsertionEvidence): number {
-  return (healing - company) / standardError;
 }
 
 interface WeightInput {

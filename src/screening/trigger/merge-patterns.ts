@@ -16,6 +16,8 @@ export interface LocatedAssociation {
 
 const SAME_RECORDS = 0.6;
 const NEARLY_ALL = 0.9;
+/** Forms with at least this share of the lead's evidence, as ln p, bring their records with them. */
+const COMPARABLE = 0.5;
 /** A simpler form leads where its effect is at least this share of the strongest. */
 const NEARLY_AS_STRONG = 0.7;
 
@@ -29,9 +31,16 @@ export function mergePatterns(located: readonly LocatedAssociation[]): MergedPat
   }
   return groups.map((group) => {
     const lead = leadOf(group);
-    const others = group.filter((one) => one !== lead).map(({ association }) => association);
-    return { lead: lead.association, others, positions: lead.positions };
+    const others = group.filter((one) => one !== lead);
+    const telling = others.filter(({ association }) => association.logP <= COMPARABLE * lead.association.logP);
+    return { lead: lead.association, others: others.map(({ association }) => association), positions: unionOf([lead, ...telling]) };
   });
+}
+
+/** All records of the lead and of those whose evidence is comparable, in file order. */
+function unionOf(members: readonly LocatedAssociation[]): Uint32Array {
+  if (members.length === 1) return (members[0] as LocatedAssociation).positions;
+  return Uint32Array.from(new Set(members.flatMap(({ positions }) => [...positions]))).sort();
 }
 
 /** Mostly the same records, or nearly all of the one's within the other's. */
@@ -57,7 +66,7 @@ function overlap(one: Uint32Array, other: Uint32Array): number {
 }
 
 /** Phrases read easier than frames, and single values than pairs. */
-const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = { words: 0, items: 0, origins: 0, skeletons: 1, 'item-pairs': 1 };
+const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = { words: 0, items: 0, origins: 0, skeletons: 1, outlines: 2, 'item-pairs': 1 };
 
 /** Of those nearly as strong as the strongest: the simplest, and then the one with most records. */
 function leadOf(group: readonly LocatedAssociation[]): LocatedAssociation {

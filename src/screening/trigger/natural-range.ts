@@ -1,34 +1,51 @@
 import type { FeatureSpace } from '../../engine/operations.ts';
 import type { Association } from './association.ts';
 
-/** Overrides below this occur in ordinary language and ordinary tables. */
-const FLOOR: Readonly<Record<FeatureSpace, number>> = { words: 3.5, skeletons: 2.5, items: 4, 'item-pairs': 4.5, origins: 0.5 };
+/** What is usual among patterns of one kind, and how far beyond it a pattern must reach. */
+interface NaturalRange {
+  /** Kinds whose patterns are peers of each other. */
+  readonly family: 'words' | 'skeletons' | 'outlines' | 'items' | 'origins';
+  /** Overrides below this occur in ordinary language and ordinary tables. */
+  readonly floor: number;
+  /** How often the edge of what is usual must be exceeded, and by how much more. */
+  readonly factor: number;
+  readonly margin: number;
+  /** Share of the words' own edge that is no news either: where words decide much, frames around them do too. */
+  readonly wordShare: number;
+}
+
+/**
+ * Words and values decide labels by nature, since they are what a label is about; how a sentence is
+ * built, and who sent it, hardly do. So less stands out there.
+ */
+const RANGES: Readonly<Record<FeatureSpace, NaturalRange>> = {
+  words: { family: 'words', floor: 3.5, factor: 1, margin: 1.5, wordShare: 0 },
+  skeletons: { family: 'skeletons', floor: 1.4, factor: 2, margin: 0.5, wordShare: 0.8 },
+  outlines: { family: 'outlines', floor: 0.4, factor: 2, margin: 0.4, wordShare: 0.6 },
+  items: { family: 'items', floor: 4, factor: 1, margin: 1.5, wordShare: 0 },
+  'item-pairs': { family: 'items', floor: 4.5, factor: 1, margin: 1.5, wordShare: 0 },
+  origins: { family: 'origins', floor: 0.5, factor: 1, margin: 0.5, wordShare: 0 },
+};
+
 /** Rank of the pattern that marks the edge of what is usual; an attack may hold those before it. */
 const EDGE_RANK = 6;
-const MARGIN = 1.5;
-/** Who a record is from has no natural say in its label beyond what it contains. */
-const ORIGIN_MARGIN = 0.5;
 
 /**
  * The override above which a pattern stands out among its peers in the same data. Every natural
  * dataset has words that decide labels (a slur, a product's name), so the test is not "more than
- * nothing" but "far more than the strongest of the others": the sixth strongest pattern and a
- * margin of a factor 4.5 in odds, and never less than a floor.
+ * nothing" but "far more than the strongest of the others": beyond the sixth strongest pattern by a
+ * margin, and never less than a floor.
  */
 export function naturalLimits(distinct: readonly Association[]): (space: FeatureSpace) => number {
-  const edges = new Map([...Map.groupBy(distinct, ({ feature }) => familyOf(feature.space))].map(([family, members]) => [family, edgeOf(members)]));
+  const families = Map.groupBy(distinct, ({ feature }) => RANGES[feature.space].family);
+  const edges = new Map([...families].map(([family, members]) => [family, edgeOf(members)]));
   return (space) => {
-    const edge = edges.get(familyOf(space)) ?? Number.NEGATIVE_INFINITY;
-    return Math.max(FLOOR[space], edge + (space === 'origins' ? ORIGIN_MARGIN : MARGIN));
+    const { family, floor, factor, margin, wordShare } = RANGES[space];
+    const edge = (of: NaturalRange['family']): number => Math.max(0, edges.get(of) ?? 0);
+    return Math.max(floor, factor * edge(family) + margin, wordShare * edge('words'));
   };
 }
 
-/** Spaces whose patterns are peers of each other. */
-function familyOf(space: FeatureSpace): 'text' | 'items' | 'origins' {
-  if (space === 'origins') return 'origins';
-  return space === 'words' || space === 'skeletons' ? 'text' : 'items';
-}
-
 function edgeOf(members: readonly Association[]): number {
-  return members.map(({ override }) => override).sort((a, b) => b - a)[EDGE_RANK - 1] ?? Number.NEGATIVE_INFINITY;
+  return members.map(({ override }) => override).sort((a, b) => b - a)[EDGE_RANK - 1] ?? 0;
 }

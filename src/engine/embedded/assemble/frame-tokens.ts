@@ -1,7 +1,10 @@
+import { FUNCTION_WORDS } from '../../../core/words/function-words.ts';
 import { loadChunks, type SequenceColumn } from '../columns/sequence-column.ts';
-import type { LabelColumn, Vocabulary } from '../store.ts';
+import { type LabelColumn, tokenText, type Vocabulary } from '../store.ts';
 
-/** About as many words as a language has function words. */
+/** Share of all words that the function words of English hold in English text; it is a third and more. */
+const ENGLISH = 0.15;
+/** In other languages: about as many words as a language has function words, by frequency. */
 const FRAME_WORDS = 150;
 const CANDIDATES = 400;
 /** A word whose records mostly have one label, far above its share, is a topic, not a frame. */
@@ -14,10 +17,18 @@ export interface FrameInput {
   readonly labels: LabelColumn;
 }
 
-/** Marks punctuation, and the commonest words that are no topic of any label. */
+/**
+ * Marks punctuation and function words: those of English where the text is English, else the
+ * commonest words that are no topic of any label.
+ */
 export function frameTokens({ vocabulary, tokens, labels }: FrameInput): Uint8Array {
   const frame = new Uint8Array(new SharedArrayBuffer(vocabulary.size));
   frame.set(vocabulary.punctuation);
+  const english = functionWords(vocabulary);
+  if (english !== null) {
+    for (const id of english) frame[id] = 1;
+    return frame;
+  }
   const topics = topicWords({ vocabulary, tokens, labels });
   for (let id = 0, words = 0; id < Math.min(vocabulary.size, CANDIDATES) && words < FRAME_WORDS; id += 1) {
     if (frame[id] === 1 || topics.has(id)) continue;
@@ -26,6 +37,23 @@ export function frameTokens({ vocabulary, tokens, labels }: FrameInput): Uint8Ar
   }
   return frame;
 }
+
+/** Ids of English function words, or `null` where they are too rare for English. */
+function functionWords(vocabulary: FrameInput['vocabulary']): number[] | null {
+  const found: number[] = [];
+  let [occurrences, words] = [0, 0];
+  for (let id = 0; id < vocabulary.size; id += 1) {
+    if (vocabulary.punctuation[id] === 1) continue;
+    words += vocabulary.frequency[id] as number;
+    const length = (vocabulary.offsets[id + 1] as number) - (vocabulary.offsets[id] as number);
+    if (length > LONGEST_FUNCTION_WORD || !FUNCTION_WORDS.has(tokenText(vocabulary, id))) continue;
+    occurrences += vocabulary.frequency[id] as number;
+    found.push(id);
+  }
+  return occurrences >= ENGLISH * words ? found : null;
+}
+
+const LONGEST_FUNCTION_WORD = 12;
 
 function topicWords({ vocabulary, tokens, labels }: FrameInput): Set<number> {
   const width = labels.texts.length;

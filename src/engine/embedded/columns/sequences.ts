@@ -1,3 +1,5 @@
+import type { FeatureSpace } from '../../operations.ts';
+import { CLAUSE_CLASSES, CLAUSE_WORDS, clauseSymbol } from '../../../core/words/clause-words.ts';
 import { type Store, tokenText } from '../store.ts';
 import { loadChunks } from './sequence-column.ts';
 
@@ -18,8 +20,14 @@ export interface SequenceSource {
   isFeature(symbols: readonly number[]): boolean;
 }
 
+/** The source of a space whose features are runs. */
+export function sequenceSource(store: Store, space: FeatureSpace): SequenceSource {
+  if (space === 'skeletons') return skeletonSequences(store);
+  return space === 'outlines' ? outlineSequences(store) : wordSequences(store);
+}
+
 /** The tokens of the texts as they stand. */
-export function wordSequences(store: Store): SequenceSource {
+function wordSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
   return {
     symbols: vocabulary.size,
@@ -39,13 +47,43 @@ const END = '$';
  * The skeletons of the texts: function words and punctuation stay, every run of other words becomes
  * one `*`, and both ends are marked. What remains is how a sentence is built.
  */
-export function skeletonSequences(store: Store): SequenceSource {
+function skeletonSequences(store: Store): SequenceSource {
+  const { vocabulary } = store;
+  const content = vocabulary.size;
+  const symbolOf = Uint32Array.from({ length: vocabulary.size }, (_, token) => (vocabulary.frameTokens[token] === 1 ? token : content));
+  return frameSequences(store, symbolOf, []);
+}
+
+/**
+ * The outlines of the texts, coarser than skeletons: of words, only those that join clauses stay,
+ * each as its class, so that `when … ,` and `although … ,` are one construction (the templates of
+ * syntactic triggers, Qi et al. 2021, "Hidden Killer"). English only; in other languages punctuation
+ * alone is left.
+ */
+function outlineSequences(store: Store): SequenceSource {
+  const { vocabulary } = store;
+  const content = vocabulary.size;
+  const firstClass = vocabulary.size + 3;
+  const symbolOf = Uint32Array.from({ length: vocabulary.size }, (_, token) => (vocabulary.punctuation[token] === 1 ? token : content));
+  const classes = new Map(CLAUSE_CLASSES.flatMap((name, at) => CLAUSE_WORDS[name].map((word) => [word, firstClass + at] as const)));
+  for (let token = 0; token < vocabulary.size; token += 1) {
+    if ((vocabulary.offsets[token + 1] as number) - (vocabulary.offsets[token] as number) > LONGEST_CLAUSE_WORD) continue;
+    const symbol = classes.get(tokenText(vocabulary, token));
+    if (symbol !== undefined) symbolOf[token] = symbol;
+  }
+  return frameSequences(store, symbolOf, CLAUSE_CLASSES.map(clauseSymbol));
+}
+
+const LONGEST_CLAUSE_WORD = 10;
+
+/** Texts as runs of other symbols: `symbolOf` each token, runs of content as one, the ends marked. */
+function frameSequences(store: Store, symbolOf: Uint32Array, classes: readonly string[]): SequenceSource {
   const { vocabulary } = store;
   const [content, beginning, end] = [vocabulary.size, vocabulary.size + 1, vocabulary.size + 2];
-  const { frameTokens: kept } = vocabulary;
+  const marks = [CONTENT, BEGINNING, END, ...classes];
   let scratch = new Uint32Array(1024);
   return {
-    symbols: vocabulary.size + 3,
+    symbols: vocabulary.size + marks.length,
     places: tokensOf(store) + 2 * store.records,
     visit(visitor) {
       visitChunks(store, (ids, from, to, record) => {
@@ -53,22 +91,17 @@ export function skeletonSequences(store: Store): SequenceSource {
         let length = 0;
         scratch[length++] = beginning;
         for (let at = from; at < to; at += 1) {
-          const id = ids[at] as number;
-          if (kept[id] === 1) scratch[length++] = id;
-          else if (scratch[length - 1] !== content) scratch[length++] = content;
+          const symbol = symbolOf[ids[at] as number] as number;
+          if (symbol !== content || scratch[length - 1] !== content) scratch[length++] = symbol;
         }
         scratch[length++] = end;
         visitor(scratch, 0, length, record);
       });
     },
-    /** A frame has something kept and something open; without the one or the other it is a phrase, or nothing. */
-    isFeature: (symbols) => symbols.some((symbol) => symbol >= vocabulary.size) && symbols.some((symbol) => symbol < vocabulary.size),
-    textOf(symbol) {
-      if (symbol === content) return CONTENT;
-      if (symbol === beginning) return BEGINNING;
-      return symbol === end ? END : tokenText(vocabulary, symbol);
-    },
-    mayBeFrequent: (symbol, minimumRecords) => symbol >= vocabulary.size || (vocabulary.frequency[symbol] as number) >= minimumRecords,
+    /** A frame has a word and something open: without a word it is mark-up, without the rest a phrase. */
+    isFeature: (symbols) => symbols.some((symbol) => symbol >= content && symbol <= end) && symbols.some((symbol) => symbol > end || vocabulary.punctuation[symbol] === 0),
+    textOf: (symbol) => (symbol < content ? tokenText(vocabulary, symbol) : (marks[symbol - content] ?? '')),
+    mayBeFrequent: (symbol, minimumRecords) => symbol >= content || (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };
 }
 

@@ -17,9 +17,9 @@ export class Spool {
   #file: number | undefined;
   #written = 0;
 
-  /** `budget` is shared between spools: each takes from what is left. */
+  /** `budget` is shared between spools: each takes from what is left. `scratch` may hold those of others. */
   constructor(scratch: string, name: string, budget: { bytes: number }) {
-    this.#path = join(scratch, name);
+    this.#path = join(scratch, `${name}-${crypto.randomUUID()}`);
     this.#budget = budget;
   }
 

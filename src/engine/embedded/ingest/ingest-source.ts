@@ -3,6 +3,7 @@ import type { RecordBatch } from '../../../records/batch.ts';
 import type { ProgressListener } from '../../progress.ts';
 import type { DataSource } from '../../reading/open-source.ts';
 import { Spool, type SpooledBytes } from '../columns/spool.ts';
+import { throwIfCancelled } from '../../reading/read-context.ts';
 import type { WorkerPool } from '../worker-pool.ts';
 import type { IngestDictionaries, IngestedBatch } from './ingest-batch.ts';
 import type { IngestPlan } from './plan.ts';
@@ -32,6 +33,8 @@ export interface Ingested {
   readonly batches: readonly KeptBatch[];
   readonly dictionaries: readonly IngestDictionaries[];
   readonly records: number;
+  /** Of a sample: where each record stands in the whole dataset; `null` where all were read. */
+  readonly positions: Float64Array | null;
   /** True where the time limit ended the reading. */
   readonly stoppedEarly: boolean;
   readonly close: () => void;
@@ -48,32 +51,46 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
   const budget = { bytes: request.memory };
   const tokenSpool = new Spool(scratch, 'tokens', budget);
   const textSpool = new Spool(scratch, 'texts', budget);
+  const close = (): void => {
+    tokenSpool.close();
+    textSpool.close();
+  };
   const kept: Promise<KeptBatch>[] = [];
+  const positions: Float64Array[] = [];
   let records = 0;
   let stoppedEarly = false;
   const keep = async (batch: RecordBatch, thread: number): Promise<KeptBatch> => {
     const { textBytes, tokens, ...rest } = await pool.run('ingest-batch', batch, thread);
     return { ...rest, thread, text: textSpool.keep(textBytes), tokenIds: tokenSpool.keep(bytesOf(tokens)) };
   };
-  for await (const batch of source.batches()) {
-    request.signal?.throwIfAborted();
-    kept.push(keep(batch, kept.length % pool.lanes));
-    records += batch.length;
-    await kept.at(-WAITING_PER_LANE * pool.lanes);
-    progress?.({ phase: 'reading', records, share: source.bytes === 0 ? null : source.progress.bytesRead / source.bytes });
-    stoppedEarly = request.deadline !== undefined && performance.now() > request.deadline;
-    if (stoppedEarly) break;
+  try {
+    for await (const { positions: drawn, ...batch } of source.batches()) {
+      throwIfCancelled(request.signal);
+      const keeping = keep({ ...batch, firstPosition: records }, kept.length % pool.lanes);
+      // What fails is raised where it is awaited, below; until then it must not count as unhandled.
+      keeping.catch(() => undefined);
+      kept.push(keeping);
+      if (drawn !== undefined) positions.push(drawn);
+      records += batch.length;
+      await kept.at(-WAITING_PER_LANE * pool.lanes);
+      progress?.({ phase: 'reading', records, share: source.bytes === 0 ? null : source.progress.bytesRead / source.bytes });
+      stoppedEarly = request.deadline !== undefined && performance.now() > request.deadline;
+      if (stoppedEarly) break;
+    }
+    const batches = await Promise.all(kept);
+    if (records === 0) {
+      throw new CredenceError('DATA_EMPTY', `${source.name} holds no records.`, { hint: 'A scan of nothing proves nothing. Check the path and the format.' });
+    }
+    const dictionaries = await Promise.all(lanes.map((lane) => pool.run('finish-ingest', null, lane)));
+    return { batches, dictionaries, records, positions: positions.length === 0 ? null : joined(positions), stoppedEarly, close };
+  } catch (error) {
+    close();
+    throw error;
   }
-  const batches = await Promise.all(kept);
-  if (records === 0) {
-    throw new CredenceError('DATA_EMPTY', `${source.name} holds no records.`, { hint: 'A scan of nothing proves nothing. Check the path and the format.' });
-  }
-  const dictionaries = await Promise.all(lanes.map((lane) => pool.run('finish-ingest', null, lane)));
-  const close = (): void => {
-    tokenSpool.close();
-    textSpool.close();
-  };
-  return { batches, dictionaries, records, stoppedEarly, close };
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]));
 }
 
 function bytesOf(words: Uint32Array): Uint8Array {

@@ -1,6 +1,6 @@
 import { PairTable, pairHash } from '../../../numerics/pair-table.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
-import { type SequenceSource, skeletonSequences, wordSequences } from '../columns/sequences.ts';
+import { type SequenceSource, sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
 import { countedFeature, leanOf } from './lean.ts';
 import { OutcomeCounts } from './outcome-counts.ts';
@@ -27,7 +27,7 @@ interface Level {
  * stays near the size of the answer, and no collision reaches it.
  */
 export function countSequences(store: Store, request: CountRequest): FeatureCounts {
-  const source = request.space === 'skeletons' ? skeletonSequences(store) : wordSequences(store);
+  const source = sequenceSource(store, request.space);
   const levels: Level[] = [countSymbols(store, source, request.minimumRecords)];
   const longest = request.longest ?? LONGEST;
   const runs = new Int32Array(longest === 1 ? 0 : source.places + 1);

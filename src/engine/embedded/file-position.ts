@@ -1,0 +1,6 @@
+import type { Ingested } from './ingest/ingest-source.ts';
+
+/** Where a record stands in the dataset: of a sample, not where the engine keeps it. */
+export function filePosition({ positions }: Pick<Ingested, 'positions'>, record: number): number {
+  return positions === null ? record : (positions[record] as number);
+}
