@@ -19,7 +19,7 @@ export interface Engine {
   /** Whether what follows each word sequence reads like the rest of the data. */
   measureContinuation(request: SequenceRequest): Promise<readonly ContinuationEvidence[]>;
   /** The longest form of each word sequence that nearly all of its occurrences share. */
-  widen(request: SequenceRequest): Promise<readonly (readonly string[])[]>;
+  widen(request: SequenceRequest): Promise<readonly CountedFeature[]>;
   /** The records that hold each feature, in file order. */
   locate(request: LocateRequest): Promise<readonly Uint32Array[]>;
   /** Of the records named, those that have a label. */

@@ -21,7 +21,10 @@ export interface FoundPattern {
   readonly finding: Finding | null;
 }
 
-export function recordRisk(positions: ArrayLike<number>, found: readonly FoundPattern[]): RecordRisk {
+export function recordRisk(
+  positions: ArrayLike<number>,
+  found: readonly FoundPattern[],
+): RecordRisk {
   const records = positions.length;
   const risk = new Float32Array(records);
   const flagged = new Uint8Array(records);
@@ -29,7 +32,10 @@ export function recordRisk(positions: ArrayLike<number>, found: readonly FoundPa
   const findingIds: string[] = [];
   for (const { suspicion, finding } of found) {
     const accepted = finding !== null && finding.decision !== null;
-    const flags = finding !== null && !accepted && ladderRank(finding.ladder) >= ladderRank('suspected-poisoning');
+    const flags =
+      finding !== null &&
+      !accepted &&
+      ladderRank(finding.ladder) >= ladderRank('suspected-poisoning');
     const index = finding === null ? -1 : findingIds.push(finding.id) - 1;
     suspicion.positions.forEach((record, at) => {
       if (!accepted) risk[record] = Math.max(risk[record] as number, suspicion.risk[at] as number);
@@ -40,5 +46,11 @@ export function recordRisk(positions: ArrayLike<number>, found: readonly FoundPa
       else list.push(index);
     });
   }
-  return { positions, risk, flagged, findingIds, findingsOf: (record) => members.get(record) ?? [] };
+  return {
+    positions,
+    risk,
+    flagged,
+    findingIds,
+    findingsOf: (record) => members.get(record) ?? [],
+  };
 }

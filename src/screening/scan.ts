@@ -36,21 +36,41 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   const scratch = await openScratch();
   const open: { close(): Promise<void> }[] = [];
   try {
-    const deadline = request.timeLimit === undefined ? undefined : performance.now() + request.timeLimit * 1000;
-    const { source, engine, positions, stoppedEarly } = await openData(request, request.paths, { scratch: scratch.path, deadline, open });
-    const baseline = request.baseline === undefined ? null : await openData(request, request.baseline, { scratch: scratch.path, deadline: undefined, open });
+    const deadline =
+      request.timeLimit === undefined ? undefined : performance.now() + request.timeLimit * 1000;
+    const { source, engine, positions, stoppedEarly } = await openData(request, request.paths, {
+      scratch: scratch.path,
+      deadline,
+      open,
+    });
+    const baseline =
+      request.baseline === undefined
+        ? null
+        : await openData(request, request.baseline, {
+            scratch: scratch.path,
+            deadline: undefined,
+            open,
+          });
     const today = started.toISOString().slice(0, 10);
     const runs: DetectorRun[] = [];
     for (const detector of detectors) {
       // Small data are scanned in this thread: give a signal the chance to arrive.
       await setImmediate();
       throwIfCancelled(request.signal);
-      runs.push(await runDetector(detector, { engine, baseline: baseline?.engine ?? null }, { decisions: request.decisions ?? [], today }));
+      runs.push(
+        await runDetector(
+          detector,
+          { engine, baseline: baseline?.engine ?? null },
+          { decisions: request.decisions ?? [], today },
+        ),
+      );
     }
     const dataset = summariseDataset({ source, engine, baseline, stoppedEarly });
     const all = runs.flatMap(({ found }) => found);
     const shown = all.flatMap(({ finding }) => (finding === null ? [] : [finding]));
-    const quality = new Set(detectors.filter(({ section }) => section === 'quality').map(({ id }) => id));
+    const quality = new Set(
+      detectors.filter(({ section }) => section === 'quality').map(({ id }) => id),
+    );
     const checks = runs.map(({ check }) => check);
     const verdict = decideVerdict({
       findings: shown,
@@ -95,7 +115,11 @@ interface OpenedData extends OpenedEngine {
   readonly source: DataSource;
 }
 
-async function openData(request: ScanRequest, paths: readonly string[], { scratch, deadline, open }: OpenOptions): Promise<OpenedData> {
+async function openData(
+  request: ScanRequest,
+  paths: readonly string[],
+  { scratch, deadline, open }: OpenOptions,
+): Promise<OpenedData> {
   const source = await openSource({
     paths,
     roles: request.roles ?? {},
@@ -110,7 +134,14 @@ async function openData(request: ScanRequest, paths: readonly string[], { scratc
   });
   open.unshift(source);
   const memory = request.memory ?? DEFAULT_MEMORY;
-  const opened = await openEmbeddedEngine({ source, scratch, memory, signal: request.signal, deadline, progress: request.progress });
+  const opened = await openEmbeddedEngine({
+    source,
+    scratch,
+    memory,
+    signal: request.signal,
+    deadline,
+    progress: request.progress,
+  });
   open.unshift(opened.engine);
   return { source, ...opened };
 }
@@ -122,24 +153,37 @@ interface DetectorRun {
 
 type DecisionContext = Omit<Parameters<typeof findingFrom>[1], 'engine' | 'detector'>;
 
-async function runDetector(detector: Detector, context: DetectorContext, decided: DecisionContext): Promise<DetectorRun> {
+async function runDetector(
+  detector: Detector,
+  context: DetectorContext,
+  decided: DecisionContext,
+): Promise<DetectorRun> {
   const { id, version, title } = detector;
   const { dataset } = context.engine;
   const misses = detector.misses(dataset);
   const reason = detector.inapplicable(dataset);
-  if (reason !== null) return { check: { id, version, title, state: 'not-applicable', note: reason, misses, tried: null }, found: [] };
+  if (reason !== null)
+    return {
+      check: { id, version, title, state: 'not-applicable', note: reason, misses, tried: null },
+      found: [],
+    };
   try {
     const { suspicions, tried, looked } = await detector.run(context);
     const found: FoundPattern[] = [];
     for (const suspicion of suspicions) {
-      const finding = suspicion.shown ? await findingFrom(suspicion, { ...decided, engine: context.engine, detector }) : null;
+      const finding = suspicion.shown
+        ? await findingFrom(suspicion, { ...decided, engine: context.engine, detector })
+        : null;
       found.push({ suspicion, finding });
     }
     return { check: { id, version, title, state: 'ran', note: looked, misses, tried }, found };
   } catch (error) {
     if (isCancellation(error)) throw error;
     const note = error instanceof Error ? error.message : String(error);
-    return { check: { id, version, title, state: 'not-run', note, misses, tried: null }, found: [] };
+    return {
+      check: { id, version, title, state: 'not-run', note, misses, tried: null },
+      found: [],
+    };
   }
 }
 
@@ -149,12 +193,25 @@ function isCancellation(error: unknown): boolean {
 
 function strongestFirst(found: readonly FoundPattern[]): Finding[] {
   return found
-    .flatMap(({ suspicion, finding }) => (finding === null ? [] : [{ finding, strength: suspicion.strength }]))
-    .sort((a, b) => ladderRank(b.finding.ladder) - ladderRank(a.finding.ladder) || b.strength - a.strength)
+    .flatMap(({ suspicion, finding }) =>
+      finding === null ? [] : [{ finding, strength: suspicion.strength }],
+    )
+    .sort(
+      (a, b) =>
+        ladderRank(b.finding.ladder) - ladderRank(a.finding.ladder) || b.strength - a.strength,
+    )
     .map(({ finding }) => finding);
 }
 
 function limitsOf({ dataset }: Engine): string[] {
-  const spaceless = dataset.spacelessShare > 0.05 ? ['Texts in scripts without spaces were cut into single characters; their patterns are runs of 1 to 5 characters.'] : [];
-  return [...spaceless, 'A scan sees what is in the data. It does not see how a model behaves: test that before promotion.'];
+  const spaceless =
+    dataset.spacelessShare > 0.05
+      ? [
+          'Texts in scripts without spaces were cut into single characters; their patterns are runs of 1 to 5 characters.',
+        ]
+      : [];
+  return [
+    ...spaceless,
+    'A scan sees what is in the data. It does not see how a model behaves: test that before promotion.',
+  ];
 }

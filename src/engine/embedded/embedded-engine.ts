@@ -71,7 +71,7 @@ export class EmbeddedEngine implements Engine {
     return this.#bySpace(features, (group) => this.#state.pool.run('measure-continuation', { store: this.#state.store, features: group }));
   }
 
-  widen({ features }: SequenceRequest): Promise<readonly (readonly string[])[]> {
+  widen({ features }: SequenceRequest): Promise<readonly CountedFeature[]> {
     return this.#bySpace(features, (group) => this.#state.pool.run('widen', { store: this.#state.store, features: group }));
   }
 

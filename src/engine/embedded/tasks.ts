@@ -36,7 +36,7 @@ export interface Tasks {
   'measure-insertion': { args: FeatureTask; result: readonly InsertionEvidence[] };
   'measure-continuation': { args: FeatureTask; result: readonly ContinuationEvidence[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
-  widen: { args: FeatureTask; result: readonly (readonly string[])[] };
+  widen: { args: FeatureTask; result: readonly CountedFeature[] };
   'own-label-probabilities': { args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array }; result: Float32Array };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }

@@ -82,9 +82,9 @@ async function suspicionOf(engine: Engine, string: LookedString): Promise<Suspic
   const places = concentrations(engine.dataset, await engine.distribution(positions), { size: positions.length, tried });
   const [place] = places;
   if (broken === null && place === undefined) return null;
-  const [words] = await engine.widen({ features: [feature] });
-  const pattern = patternOf('words', words ?? feature.elements);
-  const name = visibleText((words ?? feature.elements).join(' '));
+  const [{ elements } = feature] = await engine.widen({ features: [feature] });
+  const pattern = patternOf('words', elements);
+  const name = visibleText(elements.join(' '));
   return {
     attackClass: 'backdoor',
     pattern,

@@ -1,4 +1,4 @@
-import type { CountedFeature, DatasetDescription, Engine, FeatureSpace } from '../../engine/operations.ts';
+import type { CountedFeature, DatasetDescription, Engine, FeatureSpace, InsertionEvidence } from '../../engine/operations.ts';
 import type { Detection, Detector, DetectorContext, Suspicion } from '../detector.ts';
 import { type Association, associationOf } from '../trigger/association.ts';
 import { describeTrigger } from '../trigger/describe-trigger.ts';
@@ -82,14 +82,14 @@ function strongestFirst({ association: one }: Candidate, { association: other }:
 }
 
 async function judgeAll(engine: Engine, candidates: readonly Candidate[], tried: number): Promise<JudgedPattern[]> {
-  const positions = await engine.locate({ features: candidates.map(({ association }) => association.feature) });
-  const insertionOf = new Map(candidates.map(({ association, insertion }) => [association, insertion]));
-  const merged = mergePatterns(candidates.map(({ association }, at) => ({ association, positions: positions[at] as Uint32Array })));
-  const limitOf = naturalLimits(merged.map(({ lead }) => lead));
   const { labels, labelCounts, records } = engine.dataset;
+  const positions = await engine.locate({ features: candidates.map(({ association }) => association.feature) });
+  const merged = mergePatterns(candidates.map(({ association }, at) => ({ association, positions: positions[at] as Uint32Array })), records);
+  const limitOf = naturalLimits(merged.map(({ lead }) => lead));
+  const { formOf, insertionOf } = await longestForms(engine, merged.map(({ lead }) => lead.feature));
   return merged.map((pattern) => {
     const { lead } = pattern;
-    const insertion = insertionOf.get(lead) ?? null;
+    const insertion = insertionOf.get(lead.feature) ?? null;
     const judgement = judge({
       association: lead,
       insertion,
@@ -97,20 +97,32 @@ async function judgeAll(engine: Engine, candidates: readonly Candidate[], tried:
       tried: tried * labels.length,
       prior: (labelCounts[lead.feature.outcome] ?? 0) / records,
     });
-    return { pattern, insertion, judgement };
+    return { pattern, elements: (formOf.get(lead.feature) ?? lead.feature).elements, insertion, judgement };
   });
 }
 
+interface LongestForms {
+  readonly formOf: ReadonlyMap<CountedFeature, CountedFeature>;
+  readonly insertionOf: ReadonlyMap<CountedFeature, InsertionEvidence | null>;
+}
+
+/** Phrases as long as their occurrences agree; it is the whole phrase that sits in its context. */
+async function longestForms(engine: Engine, leads: readonly CountedFeature[]): Promise<LongestForms> {
+  const words = leads.filter(({ space }) => space === 'words');
+  const forms = await engine.widen({ features: words });
+  const evidence = await engine.measureInsertion({ features: forms });
+  return {
+    formOf: new Map(words.map((feature, at) => [feature, forms[at] ?? feature])),
+    insertionOf: new Map(words.map((feature, at) => [feature, evidence[at] ?? null])),
+  };
+}
+
 async function describeAll(engine: Engine, judged: readonly JudgedPattern[], tried: number): Promise<Suspicion[]> {
-  const words = judged.map(({ pattern }) => pattern.lead.feature).filter(({ space }) => space === 'words');
-  const widened = await engine.widen({ features: words });
-  const longest = new Map(words.map((feature, at) => [feature, widened[at] ?? feature.elements]));
   return Promise.all(
-    judged.map(async ({ pattern, judgement, insertion }) => {
-      const { feature } = pattern.lead;
-      const elements = longest.get(feature) ?? feature.elements;
-      return { ...describeTrigger({ dataset: engine.dataset, pattern, elements, judgement, insertion, tried }), ...(await triggerRisk(engine, pattern, judgement)) };
-    }),
+    judged.map(async (one) => ({
+      ...describeTrigger({ dataset: engine.dataset, judged: one, tried }),
+      ...(await triggerRisk(engine, one.pattern, one.judgement)),
+    })),
   );
 }
 

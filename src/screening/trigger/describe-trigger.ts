@@ -1,19 +1,14 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { DatasetDescription, InsertionEvidence } from '../../engine/operations.ts';
+import type { DatasetDescription } from '../../engine/operations.ts';
 import type { Pattern } from '../../findings/pattern.ts';
 import type { Suspicion } from '../detector.ts';
 import { patternOf } from './feature-pattern.ts';
 import { insertionZ } from './insertion.ts';
-import type { Judgement } from './judge.ts';
-import type { MergedPattern } from './merge-patterns.ts';
+import type { JudgedPattern } from './join-weaker.ts';
 
 export interface DescribeInput {
   readonly dataset: DatasetDescription;
-  readonly pattern: MergedPattern;
-  /** The elements of its longest form. */
-  readonly elements: readonly string[];
-  readonly judgement: Judgement;
-  readonly insertion: InsertionEvidence | null;
+  readonly judged: JudgedPattern;
   readonly tried: number;
 }
 
@@ -22,7 +17,8 @@ const MOST_ALSO_SEEN = 8;
 const LEAST_SHOWN = 0.3;
 
 /** A judged pattern in words and numbers. */
-export function describeTrigger({ dataset, pattern, elements, judgement, insertion, tried }: DescribeInput): Omit<Suspicion, 'positions' | 'risk'> {
+export function describeTrigger({ dataset, judged, tried }: DescribeInput): Omit<Suspicion, 'positions' | 'risk'> {
+  const { pattern, elements, judgement, insertion } = judged;
   const { lead, others } = pattern;
   const shape = patternOf(lead.feature.space, elements);
   const outcome = dataset.labels[lead.feature.outcome] ?? '';

@@ -5,6 +5,8 @@ import type { MergedPattern } from './merge-patterns.ts';
 
 export interface JudgedPattern {
   readonly pattern: MergedPattern;
+  /** The elements of its longest form. */
+  readonly elements: readonly string[];
   readonly judgement: Judgement;
   readonly insertion: InsertionEvidence | null;
 }

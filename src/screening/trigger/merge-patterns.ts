@@ -1,9 +1,9 @@
 import type { FeatureSpace } from '../../engine/operations.ts';
 import type { Association } from './association.ts';
 
-/** Candidates that are one pattern: they hold nearly the same records. */
+/** Candidates that are one pattern: the same records make them stand out. */
 export interface MergedPattern {
-  /** The one to show: the simplest among the strongest. */
+  /** The one to show: the simplest among those with the most evidence. */
   readonly lead: Association;
   readonly others: readonly Association[];
   readonly positions: Uint32Array;
@@ -14,43 +14,39 @@ export interface LocatedAssociation {
   readonly positions: Uint32Array;
 }
 
-const SAME_RECORDS = 0.6;
-const NEARLY_ALL = 0.9;
-/** Forms with at least this share of the lead's evidence, as ln p, bring their records with them. */
-const COMPARABLE = 0.5;
-/** A simpler form leads where its effect is at least this share of the strongest. */
-const NEARLY_AS_STRONG = 0.7;
+/** Share of a candidate's excess that the records of a stronger pattern must account for. */
+const EXPLAINED = 0.6;
+/** A simpler form leads where it has at least this share of the strongest one's evidence, as ln p. */
+const NEARLY_AS_TELLING = 0.85;
 
-/** Merges candidates, strongest first; each joins the first pattern that it repeats, or that it widens. */
-export function mergePatterns(located: readonly LocatedAssociation[]): MergedPattern[] {
+/**
+ * Merges candidates, those with the most evidence first: what a stronger pattern of the same
+ * outcome explains is part of it. Of a planted sentence, the form that covers all of its records
+ * comes first; its other words, commoner ones among them, and its neighbours add nothing to it.
+ */
+export function mergePatterns(located: readonly LocatedAssociation[], records: number): MergedPattern[] {
   const groups: LocatedAssociation[][] = [];
-  for (const candidate of located) {
-    const group = groups.find((members) => samePattern(leadOf(members), candidate));
+  const byEvidence = located.toSorted(({ association: one }, { association: other }) => one.logP - other.logP || other.override - one.override);
+  for (const candidate of byEvidence) {
+    const group = groups.find(([strongest]) => strongest !== undefined && explains(strongest, candidate, records));
     if (group === undefined) groups.push([candidate]);
     else group.push(candidate);
   }
   return groups.map((group) => {
     const lead = leadOf(group);
-    const others = group.filter((one) => one !== lead);
-    const telling = others.filter(({ association }) => association.logP <= COMPARABLE * lead.association.logP);
-    return { lead: lead.association, others: others.map(({ association }) => association), positions: unionOf([lead, ...telling]) };
+    const others = group.filter((one) => one !== lead).map(({ association }) => association);
+    return { lead: lead.association, others, positions: lead.positions };
   });
 }
 
-/** All records of the lead and of those whose evidence is comparable, in file order. */
-function unionOf(members: readonly LocatedAssociation[]): Uint32Array {
-  if (members.length === 1) return (members[0] as LocatedAssociation).positions;
-  return Uint32Array.from(new Set(members.flatMap(({ positions }) => [...positions]))).sort();
-}
-
-/** Mostly the same records, or nearly all of the one's within the other's. */
-function samePattern(lead: LocatedAssociation, weaker: LocatedAssociation): boolean {
-  if (lead.association.feature.outcome !== weaker.association.feature.outcome) return false;
-  const [one, other] = [lead.positions.length, weaker.positions.length];
-  const widens = other > one;
-  if (widens && weaker.association.override < NEARLY_AS_STRONG * lead.association.override) return false;
-  const common = overlap(lead.positions, weaker.positions);
-  return common >= SAME_RECORDS * Math.max(one, other) || common >= NEARLY_ALL * Math.min(one, other);
+/** Whether the common records, beyond those that chance brings together, make up the candidate's excess. */
+function explains(stronger: LocatedAssociation, candidate: LocatedAssociation, records: number): boolean {
+  const { feature, hits, expected } = candidate.association;
+  if (stronger.association.feature.outcome !== feature.outcome) return false;
+  const byChance = (stronger.positions.length * candidate.positions.length) / records;
+  const most = Math.min(stronger.positions.length, candidate.positions.length) - byChance;
+  const needed = EXPLAINED * Math.max(1, hits - expected);
+  return most >= needed && overlap(stronger.positions, candidate.positions) - byChance >= needed;
 }
 
 /** How many positions two ascending lists have in common. */
@@ -68,13 +64,9 @@ function overlap(one: Uint32Array, other: Uint32Array): number {
 /** Phrases read easier than frames, and single values than pairs. */
 const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = { words: 0, items: 0, origins: 0, skeletons: 1, outlines: 2, 'item-pairs': 1 };
 
-/** Of those nearly as strong as the strongest: the simplest, and then the one with most records. */
 function leadOf(group: readonly LocatedAssociation[]): LocatedAssociation {
   const [strongest] = group as [LocatedAssociation, ...LocatedAssociation[]];
   return group
-    .filter(({ association }) => association.override >= NEARLY_AS_STRONG * strongest.association.override)
-    .reduce((best, one) => {
-      const simpler = SIMPLICITY[one.association.feature.space] - SIMPLICITY[best.association.feature.space];
-      return simpler < 0 || (simpler === 0 && one.positions.length > best.positions.length) ? one : best;
-    }, strongest);
+    .filter(({ association }) => association.logP <= NEARLY_AS_TELLING * strongest.association.logP)
+    .reduce((best, one) => (SIMPLICITY[one.association.feature.space] < SIMPLICITY[best.association.feature.space] ? one : best), strongest);
 }

@@ -11,7 +11,7 @@ const AGREE = 0.85;
  * The longest form of each word sequence: as long as nearly all of its occurrences go on in the
  * same way, on either side. A planted sentence is found by any part of it, and shown whole.
  */
-export function widen(store: Store, features: readonly CountedFeature[]): string[][] {
+export function widen(store: Store, features: readonly CountedFeature[]): CountedFeature[] {
   const before: Uint32Array[][] = features.map(() => []);
   const after: Uint32Array[][] = features.map(() => []);
   const chunks = loadChunks(store.tokens);
@@ -26,12 +26,10 @@ export function widen(store: Store, features: readonly CountedFeature[]): string
     before[feature]?.push(ids.slice(Math.max(start, from - LONGEST_SIDE), from).reverse());
     after[feature]?.push(ids.slice(to, Math.min(ends[record - first] as number, to + LONGEST_SIDE)));
   });
-  const texts = (symbols: readonly number[]): string[] => symbols.map((symbol) => tokenText(store.vocabulary, symbol));
-  return features.map(({ elements }, feature) => [
-    ...texts(agreedOn(before[feature] ?? []).reverse()),
-    ...elements,
-    ...texts(agreedOn(after[feature] ?? [])),
-  ]);
+  return features.map((feature, index) => {
+    const handle = [...agreedOn(before[index] ?? []).reverse(), ...feature.handle, ...agreedOn(after[index] ?? [])];
+    return { ...feature, handle, elements: handle.map((symbol) => tokenText(store.vocabulary, symbol)) };
+  });
 }
 
 /** The symbols on which nearly all sides agree, nearest first. */
