@@ -56,7 +56,7 @@ async function writeOutputs({ report, scores }: ScanOutcome, flags: ScanFlags, s
   if (flags.sarif !== undefined) await writeOutput(flags.sarif, renderSarif(report, { redact }));
   if (flags.junit !== undefined) await writeOutput(flags.junit, renderJUnit(report, { redact, failOn: flags.failOn }));
   if (typeof flags.json === 'string') await writeOutput(flags.json, renderJson(report, { redact }));
-  if (flags.scores !== undefined) await writeScores(flags.scores, { ...scores, positions: { length: scores.risk.length } }, signal);
+  if (flags.scores !== undefined) await writeScores(flags.scores, scores, signal);
   if (flags.json === true) {
     process.stdout.write(renderJson(report, { redact }));
     return;

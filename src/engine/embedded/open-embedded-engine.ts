@@ -44,7 +44,16 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
   let ingested: Ingested | undefined;
   try {
     const plan = ingestPlan(source.schema, source.roles);
-    ingested = await ingestSource({ source, plan, pool, scratch, memory: memory * SPOOL_SHARE, signal, deadline, progress });
+    ingested = await ingestSource({
+      source,
+      plan,
+      pool,
+      scratch,
+      memory: memory * SPOOL_SHARE,
+      signal,
+      deadline,
+      progress,
+    });
     const origins = assembleOrigins(ingested, plan);
     const unfolded = assembleStore(ingested, plan, origins);
     const texts = storedTexts(ingested);
@@ -53,11 +62,31 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
     const { clusterOf, copyOf } =
       plan.texts.length === 0
         ? { clusterOf: equalRecords(digests), copyOf: null }
-        : await pool.run('cluster-copies', { texts, records: ingested.records, bandKeys: joinBandKeys(ingested) });
+        : await pool.run('cluster-copies', {
+            texts,
+            records: ingested.records,
+            bandKeys: joinBandKeys(ingested),
+          });
     const store = { ...unfolded, folds: assignFolds(clusterOf, digests) };
     const description = describeDataset({ name: source.name, plan, store, ingested, digests });
-    const engine = new EmbeddedEngine({ description, plan, ingested, store, texts, origins, clusterOf, copyOf, digests, pool, progress });
-    return { engine, positions: ingested.positions ?? { length: ingested.records }, stoppedEarly: ingested.stoppedEarly };
+    const engine = new EmbeddedEngine({
+      description,
+      plan,
+      ingested,
+      store,
+      texts,
+      origins,
+      clusterOf,
+      copyOf,
+      digests,
+      pool,
+      progress,
+    });
+    return {
+      engine,
+      positions: ingested.positions ?? { length: ingested.records },
+      stoppedEarly: ingested.stoppedEarly,
+    };
   } catch (error) {
     ingested?.close();
     await pool.close();
@@ -80,7 +109,9 @@ function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 function joinBandKeys({ batches }: Ingested): Uint32Array {
-  const joined = new Uint32Array(new SharedArrayBuffer(batches.reduce((sum, { bandKeys }) => sum + bandKeys.byteLength, 0)));
+  const joined = new Uint32Array(
+    new SharedArrayBuffer(batches.reduce((sum, { bandKeys }) => sum + bandKeys.byteLength, 0)),
+  );
   let used = 0;
   for (const { bandKeys } of batches) {
     joined.set(bandKeys, used);

@@ -8,7 +8,11 @@ export interface WorkerPool {
   /** How many tasks can run at once. */
   readonly lanes: number;
   /** Runs a task on the next free thread, or on the one that keeps its state. */
-  run<Name extends TaskName>(name: Name, args: TaskArguments<Name>, lane?: number): Promise<TaskResult<Name>>;
+  run<Name extends TaskName>(
+    name: Name,
+    args: TaskArguments<Name>,
+    lane?: number,
+  ): Promise<TaskResult<Name>>;
   close(): Promise<void>;
 }
 
@@ -16,7 +20,11 @@ export interface WorkerPool {
 export async function createWorkerPool(lanes: number, signal?: AbortSignal): Promise<WorkerPool> {
   if (lanes === 0) {
     const { runTask } = await import('./tasks.ts');
-    return { lanes: 1, run: async (name, args) => runTask(name, args), close: async () => undefined };
+    return {
+      lanes: 1,
+      run: async (name, args) => runTask(name, args),
+      close: async () => undefined,
+    };
   }
   return new ThreadPool(lanes, signal);
 }
@@ -44,20 +52,33 @@ class ThreadPool implements WorkerPool {
 
   constructor(lanes: number, signal: AbortSignal | undefined) {
     this.#lanes = Array.from({ length: lanes }, () => this.#startLane());
-    signal?.addEventListener('abort', () => this.#fail(new CredenceError('CANCELLED', 'The scan was cancelled.')), { once: true });
+    signal?.addEventListener(
+      'abort',
+      () => this.#fail(new CredenceError('CANCELLED', 'The scan was cancelled.')),
+      { once: true },
+    );
   }
 
   get lanes(): number {
     return this.#lanes.length;
   }
 
-  run<Name extends TaskName>(name: Name, args: TaskArguments<Name>, lane?: number): Promise<TaskResult<Name>> {
+  run<Name extends TaskName>(
+    name: Name,
+    args: TaskArguments<Name>,
+    lane?: number,
+  ): Promise<TaskResult<Name>> {
     return new Promise<TaskResult<Name>>((resolve, reject) => {
       if (this.#failure !== null) {
         reject(this.#failure.reason);
         return;
       }
-      const job: Job = { name, args, resolve: (value) => resolve(value as TaskResult<Name>), reject };
+      const job: Job = {
+        name,
+        args,
+        resolve: (value) => resolve(value as TaskResult<Name>),
+        reject,
+      };
       const bound = lane === undefined ? undefined : this.#lanes[lane % this.#lanes.length];
       (bound?.own ?? this.#shared).push(job);
       for (const each of this.#lanes) this.#feed(each);
@@ -75,7 +96,10 @@ class ThreadPool implements WorkerPool {
     worker.on('message', (reply: WorkerReply) => this.#settle(lane, reply));
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => {
-      if (!this.#closed) this.#fail(new CredenceError('INTERNAL', 'A worker thread stopped before its work was done.'));
+      if (!this.#closed)
+        this.#fail(
+          new CredenceError('INTERNAL', 'A worker thread stopped before its work was done.'),
+        );
     });
     return lane;
   }
@@ -92,7 +116,8 @@ class ThreadPool implements WorkerPool {
     const job = lane.current;
     lane.current = null;
     if (reply.ok) job?.resolve(reply.result);
-    else job?.reject(new CredenceError(reply.code, reply.message, { hint: reply.hint, at: reply.at }));
+    else
+      job?.reject(new CredenceError(reply.code, reply.message, { hint: reply.hint, at: reply.at }));
     this.#feed(lane);
   }
 

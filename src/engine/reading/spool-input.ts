@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { CredenceError } from '../../core/error.ts';
 import { throwIfCancelled } from './read-context.ts';
 import type { SourceFile } from './source-file.ts';
@@ -39,14 +39,27 @@ export async function spoolInput(input: Readable, options: SpoolOptions): Promis
   }
 }
 
+/** An idle stream gives no block after which to look at the signal, so the signal itself ends it. */
+async function* cancellable(
+  input: Readable,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<unknown> {
+  throwIfCancelled(signal);
+  try {
+    yield* signal === undefined ? input : addAbortSignal(signal, input);
+  } catch (error) {
+    throwIfCancelled(signal);
+    throw error;
+  }
+}
+
 async function copyWithin(
   input: Readable,
   handle: FileHandle,
   { quota, signal }: SpoolOptions,
 ): Promise<void> {
   let bytes = 0;
-  for await (const chunk of input) {
-    throwIfCancelled(signal);
+  for await (const chunk of cancellable(input, signal)) {
     const block = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Buffer);
     bytes += block.length;
     if (bytes > quota) {

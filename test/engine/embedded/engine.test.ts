@@ -22,9 +22,11 @@ describe('the answers of the embedded engine', () => {
   const dataset = mixedDataset({ seed: 7, count: 1500 });
   const answersOf = async (variant: EngineVariant): Promise<object> => {
     const engine = await openVariant(dataset, variant);
-    const answers = await everyAnswer(engine);
-    await engine.close();
-    return answers;
+    try {
+      return await everyAnswer(engine);
+    } finally {
+      await engine.close();
+    }
   };
 
   for (const [name, variant] of [

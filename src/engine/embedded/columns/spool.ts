@@ -5,7 +5,12 @@ import { CredenceError } from '../../../core/error.ts';
 /** Bytes in shared memory, or in a scratch file. Plain data, so that every thread can read them. */
 export type SpooledBytes =
   | { readonly place: 'memory'; readonly bytes: Uint8Array }
-  | { readonly place: 'file'; readonly path: string; readonly byteOffset: number; readonly length: number };
+  | {
+      readonly place: 'file';
+      readonly path: string;
+      readonly byteOffset: number;
+      readonly length: number;
+    };
 
 /**
  * Keeps chunks in memory while a budget lasts, and writes the rest to one scratch file. What is in
@@ -33,10 +38,14 @@ export class Spool {
       this.#file ??= openSync(this.#path, 'wx', 0o600);
       for (let done = 0; done < bytes.byteLength; ) done += writeSync(this.#file, bytes, done);
     } catch (cause) {
-      throw new CredenceError('OUTPUT_FAILED', `The scratch file ${this.#path} could not be written.`, {
-        cause,
-        hint: 'Free some space, or set TMPDIR to a folder with more.',
-      });
+      throw new CredenceError(
+        'OUTPUT_FAILED',
+        `The scratch file ${this.#path} could not be written.`,
+        {
+          cause,
+          hint: 'Free some space, or set TMPDIR to a folder with more.',
+        },
+      );
     }
     this.#written += bytes.byteLength;
     return { place: 'file', path: this.#path, byteOffset, length: bytes.byteLength };

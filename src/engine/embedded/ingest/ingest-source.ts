@@ -2,8 +2,8 @@ import { CredenceError } from '../../../core/error.ts';
 import type { RecordBatch } from '../../../records/batch.ts';
 import type { ProgressListener } from '../../progress.ts';
 import type { DataSource } from '../../reading/open-source.ts';
-import { Spool, type SpooledBytes } from '../columns/spool.ts';
 import { throwIfCancelled } from '../../reading/read-context.ts';
+import { Spool, type SpooledBytes } from '../columns/spool.ts';
 import type { WorkerPool } from '../worker-pool.ts';
 import type { IngestDictionaries, IngestedBatch } from './ingest-batch.ts';
 import type { IngestPlan } from './plan.ts';
@@ -61,7 +61,12 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
   let stoppedEarly = false;
   const keep = async (batch: RecordBatch, thread: number): Promise<KeptBatch> => {
     const { textBytes, tokens, ...rest } = await pool.run('ingest-batch', batch, thread);
-    return { ...rest, thread, text: textSpool.keep(textBytes), tokenIds: tokenSpool.keep(bytesOf(tokens)) };
+    return {
+      ...rest,
+      thread,
+      text: textSpool.keep(textBytes),
+      tokenIds: tokenSpool.keep(bytesOf(tokens)),
+    };
   };
   try {
     for await (const { positions: drawn, ...batch } of source.batches()) {
@@ -73,16 +78,31 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
       if (drawn !== undefined) positions.push(drawn);
       records += batch.length;
       await kept.at(-WAITING_PER_LANE * pool.lanes);
-      progress?.({ phase: 'reading', records, share: source.bytes === 0 ? null : source.progress.bytesRead / source.bytes });
+      progress?.({
+        phase: 'reading',
+        records,
+        share: source.bytes === 0 ? null : source.progress.bytesRead / source.bytes,
+      });
       stoppedEarly = request.deadline !== undefined && performance.now() > request.deadline;
       if (stoppedEarly) break;
     }
     const batches = await Promise.all(kept);
     if (records === 0) {
-      throw new CredenceError('DATA_EMPTY', `${source.name} holds no records.`, { hint: 'A scan of nothing proves nothing. Check the path and the format.' });
+      throw new CredenceError('DATA_EMPTY', `${source.name} holds no records.`, {
+        hint: 'A scan of nothing proves nothing. Check the path and the format.',
+      });
     }
-    const dictionaries = await Promise.all(lanes.map((lane) => pool.run('finish-ingest', null, lane)));
-    return { batches, dictionaries, records, positions: positions.length === 0 ? null : joined(positions), stoppedEarly, close };
+    const dictionaries = await Promise.all(
+      lanes.map((lane) => pool.run('finish-ingest', null, lane)),
+    );
+    return {
+      batches,
+      dictionaries,
+      records,
+      positions: positions.length === 0 ? null : joined(positions),
+      stoppedEarly,
+      close,
+    };
   } catch (error) {
     close();
     throw error;
