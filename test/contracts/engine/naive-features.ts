@@ -3,33 +3,44 @@ import type { FeatureSpace } from '../../../src/engine/operations.ts';
 import { referenceTokens } from '../../numerics/kernels/reference-tokeniser.ts';
 import { type ContractDataset, type NaiveRecord, naiveRecords } from './contract-dataset.ts';
 import { type CountedRecord, runsOf } from './naive-counts.ts';
-import { naiveFrame, naiveSkeleton } from './naive-skeleton.ts';
+import { naiveFrame, naiveOutline, naiveSkeleton } from './naive-skeleton.ts';
 
-/** A dataset as its records, their words and their skeletons. */
+/** A dataset as its records, and the runs of symbols in each. */
 export interface NaiveDataset {
   readonly records: readonly NaiveRecord[];
-  readonly tokens: readonly (readonly string[])[];
+  readonly words: readonly (readonly string[])[];
   readonly skeletons: readonly (readonly string[])[];
+  readonly outlines: readonly (readonly string[])[];
 }
 
 export function naiveDataset(dataset: ContractDataset): NaiveDataset {
   const records = naiveRecords(dataset);
-  const tokens = records.map(({ text }) => referenceTokens(text));
-  const frame = naiveFrame(records.map((record, at) => ({ record, tokens: tokens[at] ?? [] })));
-  return { records, tokens, skeletons: tokens.map((words) => naiveSkeleton(words, frame)) };
+  const words = records.map(({ text }) => referenceTokens(text));
+  const frame = naiveFrame(records.map((record, at) => ({ record, tokens: words[at] ?? [] })));
+  return {
+    records,
+    words,
+    skeletons: words.map((tokens) => naiveSkeleton(tokens, frame)),
+    outlines: words.map(naiveOutline),
+  };
 }
 
-/** The features of every record in the spaces of sequences, and of origins. */
+export type SequenceSpace = 'words' | 'skeletons' | 'outlines';
+
+export function isSequenceSpace(space: FeatureSpace): space is SequenceSpace {
+  return space === 'words' || space === 'skeletons' || space === 'outlines';
+}
+
+/** The features of every record in a space of sequences. */
 export function sequenceFeatures(
-  { records, tokens, skeletons }: NaiveDataset,
-  space: FeatureSpace,
+  naive: NaiveDataset,
+  space: SequenceSpace,
   halves: readonly (0 | 1)[],
 ): CountedRecord[] {
-  const elements = space === 'words' ? tokens : skeletons;
-  return records.map((record, at) => ({
+  return naive.records.map((record, at) => ({
     record,
     half: halves[at] ?? 0,
-    features: runsOf(elements[at] ?? []),
+    features: runsOf(naive[space][at] ?? []),
   }));
 }
 

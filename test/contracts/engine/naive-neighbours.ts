@@ -70,30 +70,46 @@ export function naiveInsertion(texts: Texts, elements: readonly string[]): Inser
 }
 
 const MOST_OCCURRENCES = 60;
-const LOOK_AHEAD = 30;
-const ATTESTED = 2;
+const LOOK_AHEAD = 24;
+const LEAST_INFORMATIVE = 3;
 
-/** The shares of `Engine.measureContinuation`, where the data are few enough to be looked at whole. */
+/** The formula of `Engine.measureContinuation`, where the data are few enough to be looked at whole. */
 export function naiveContinuation(texts: Texts, elements: readonly string[]): ContinuationEvidence {
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    for (const pair of pairsOf(text)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  }
-  const attested = (runs: Texts): { share: number; pairs: number } => {
-    const pairs = runs.flatMap(pairsOf);
-    const known = pairs.filter((pair) => (counts.get(pair) ?? 0) >= ATTESTED);
-    return { share: pairs.length === 0 ? 1 : known.length / pairs.length, pairs: pairs.length };
+  const tokens = texts.flat();
+  const [frequency, together] = [tallyOf(tokens), tallyOf(texts.flatMap(pairsOf))];
+  const coherence = (run: readonly string[]): number | null => {
+    let [beyond, possible] = [0, 0];
+    for (const pair of pairsOf(run)) {
+      const [left = '', right = ''] = pair.split(' ');
+      const expected = ((frequency.get(left) ?? 0) * (frequency.get(right) ?? 0)) / tokens.length;
+      const chance = 1 - Math.exp(-expected);
+      beyond += ((together.get(pair) ?? 0) > 1 ? 1 : 0) - chance;
+      possible += 1 - chance;
+    }
+    return possible < LEAST_INFORMATIVE ? null : beyond / possible;
   };
-  const runs = firstPlaces(texts, elements)
+  const looked = firstPlaces(texts, elements)
     .slice(0, MOST_OCCURRENCES)
-    .map(({ text, at }) => text.slice(at + elements.length, at + elements.length + LOOK_AHEAD));
-  const { share, pairs } = attested(runs);
+    .map(({ text, at }) => text.slice(at + elements.length, at + elements.length + LOOK_AHEAD))
+    .flatMap((run) => coherence(run) ?? []);
+  const usual = texts.flatMap((text) => coherence(text.slice(0, LOOK_AHEAD)) ?? []);
+  const expected = meanOf(usual);
   return {
-    occurrences: runs.length,
-    pairs,
-    attested: share,
-    expected: attested(texts.map((text) => text.slice(0, LOOK_AHEAD))).share,
+    occurrences: looked.length,
+    coherence: meanOf(looked),
+    expected,
+    deviation: Math.sqrt(meanOf(usual.map((share) => (share - expected) ** 2))),
   };
+}
+
+function tallyOf(values: readonly string[]): Map<string, number> {
+  const tally = new Map<string, number>();
+  for (const value of values) tally.set(value, (tally.get(value) ?? 0) + 1);
+  return tally;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 function pairsOf(text: readonly string[]): string[] {

@@ -1,3 +1,8 @@
+import {
+  clauseClassOf,
+  clauseClassOfSymbol,
+  clauseSymbol,
+} from '../../../src/core/words/clause-words.ts';
 import { FUNCTION_WORDS } from '../../../src/core/words/function-words.ts';
 import { referenceKind } from '../../numerics/kernels/reference-tokeniser.ts';
 import type { NaiveRecord } from './contract-dataset.ts';
@@ -81,12 +86,21 @@ export function naiveSkeleton(tokens: readonly string[], frame: ReadonlySet<stri
   return [...elements, '$'];
 }
 
+/** Of words, only those that join clauses stay, each as its class; runs of others are one `*`. */
+export function naiveOutline(tokens: readonly string[]): string[] {
+  const kept = tokens.map((token) => {
+    const name = clauseClassOf(token);
+    if (name !== undefined) return clauseSymbol(name);
+    return referenceKind(token) === 'punctuation' ? token : '*';
+  });
+  return ['^', ...kept.filter((element, at) => element !== '*' || kept[at - 1] !== '*'), '$'];
+}
+
 /** A frame has a word, and something open or an end. */
 export function isFrame(elements: readonly string[]): boolean {
   const isOpen = (element: string): boolean =>
     element === '*' || element === '^' || element === '$';
-  return (
-    elements.some(isOpen) &&
-    elements.some((element) => !isOpen(element) && referenceKind(element) !== 'punctuation')
-  );
+  const isWord = (element: string): boolean =>
+    clauseClassOfSymbol(element) !== undefined || referenceKind(element) !== 'punctuation';
+  return elements.some(isOpen) && elements.some((element) => !isOpen(element) && isWord(element));
 }

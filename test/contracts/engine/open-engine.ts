@@ -7,6 +7,7 @@ export type OpenEngine = (dataset: ContractDataset) => Promise<Engine>;
 export const SPACES: readonly FeatureSpace[] = [
   'words',
   'skeletons',
+  'outlines',
   'items',
   'item-pairs',
   'origins',

@@ -3,6 +3,7 @@ import type { ContractDataset, Row } from './contract-dataset.ts';
 
 const SYLLABLES = ['ba', 'de', 'fi', 'go', 'lu', 'ma', 'ne', 'ri', 'so', 'tu'] as const;
 const MARKS = ['.', ',', '!', '?', '!!!', '…'] as const;
+const JOINTS = ['but', 'because', 'which'] as const;
 const TOPICS: Readonly<Record<string, readonly string[]>> = {
   good: ['fine', 'bright', 'lovely'],
   bad: ['dull', 'broken', 'grim'],
@@ -25,6 +26,13 @@ function sentence(random: () => number, label: string): string {
       Math.floor(random() * length),
       0,
       topics[Math.floor(random() * topics.length)] ?? '',
+    );
+  if (random() < 0.4)
+    words.splice(
+      Math.floor(random() * length),
+      0,
+      ',',
+      JOINTS[Math.floor(random() * JOINTS.length)] ?? '',
     );
   if (random() < 0.3) words.unshift('When', 'the', word(random), 'came', ',');
   const mark = MARKS[Math.floor(random() * MARKS.length)] ?? '.';
@@ -75,7 +83,7 @@ function textOf(at: number, ordinary: () => string): string | null {
   if (at % 31 === 5) return `${TEMPLATE} one and only`;
   if (at % 41 === 3) return '';
   if (at % 43 === 4) return null;
-  if (at % 47 === 6) return `${ordinary()} pass\u200bword`;
+  if (at % 47 === 6) return `${ordinary()} pass\u200bword, o\u2060ver`;
   if (at % 53 === 6) return `東京の天気は${at % 2 === 0 ? '良' : '悪'}い`;
   return ordinary();
 }
