@@ -17,10 +17,16 @@ export interface Decision {
 
 const LEAST_DIGITS = 12;
 
-const decisionFile = z.object({
+/** Strict: a misspelt `expires` must not make a decision that never ends. */
+const decisionFile = z.strictObject({
   decisions: z.array(
-    z.object({
-      pattern: z.string().regex(new RegExp(`^(sha256:)?[0-9a-f]{${LEAST_DIGITS},64}$`), `a fingerprint, or at least its first ${LEAST_DIGITS} hex digits`),
+    z.strictObject({
+      pattern: z
+        .string()
+        .regex(
+          new RegExp(`^(sha256:)?[0-9a-f]{${LEAST_DIGITS},64}$`),
+          `a fingerprint, or at least its first ${LEAST_DIGITS} hex digits`,
+        ),
       verdict: z.literal('accepted'),
       reason: z.string().min(1),
       by: z.string().min(1),
@@ -36,28 +42,54 @@ const decisionFile = z.object({
  */
 export async function readDecisions(path: string): Promise<Decision[]> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new CredenceError('FILE_NOT_FOUND', `The decisions in ${path} could not be read.`, { cause, at: { file: path } });
+    throw new CredenceError('FILE_NOT_FOUND', `The decisions in ${path} could not be read.`, {
+      cause,
+      at: { file: path },
+    });
   });
   const result = decisionFile.safeParse(parseYaml(text, path));
   if (result.success) return result.data.decisions;
   const [issue] = result.error.issues;
-  throw new CredenceError('CONFIG_INVALID', `${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, {
-    at: { file: path },
-    hint: 'Each decision has pattern (a fingerprint), verdict: accepted, reason, by, and perhaps expires (YYYY-MM-DD).',
-  });
+  throw new CredenceError(
+    'CONFIG_INVALID',
+    `${path}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+    {
+      at: { file: path },
+      hint: 'Each decision has pattern (a fingerprint), verdict: accepted, reason, by, and perhaps expires (YYYY-MM-DD).',
+    },
+  );
 }
 
 function parseYaml(text: string, path: string): unknown {
   try {
     return parse(text, { maxAliasCount: 0 });
   } catch (cause) {
-    throw new CredenceError('CONFIG_INVALID', `${path} is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, at: { file: path } });
+    throw new CredenceError(
+      'CONFIG_INVALID',
+      `${path} is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause, at: { file: path } },
+    );
   }
 }
 
 /** The decision that covers a fingerprint today, or `null`. An expired one covers nothing. */
-export function decisionFor(decisions: readonly Decision[], fingerprint: string, today: string): AppliedDecision | null {
+export function decisionFor(
+  decisions: readonly Decision[],
+  fingerprint: string,
+  today: string,
+): AppliedDecision | null {
   const digits = fingerprint.replace('sha256:', '');
-  const found = decisions.find(({ pattern, expires }) => digits.startsWith(pattern.replace('sha256:', '')) && (expires === undefined || expires >= today));
-  return found === undefined ? null : { verdict: found.verdict, reason: found.reason, by: found.by, expires: found.expires ?? null };
+  const found = decisions.find(
+    ({ pattern, expires }) =>
+      digits.startsWith(pattern.replace('sha256:', '')) &&
+      (expires === undefined || expires >= today),
+  );
+  return found === undefined
+    ? null
+    : {
+        verdict: found.verdict,
+        reason: found.reason,
+        by: found.by,
+        expires: found.expires ?? null,
+      };
 }

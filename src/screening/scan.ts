@@ -32,6 +32,7 @@ const SCRATCH_QUOTA = 64 * 2 ** 30;
  * @throws CredenceError when the data cannot be read at all. Everything less is in the report.
  */
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
+  throwIfCancelled(request.signal);
   const started = new Date();
   const scratch = await openScratch();
   const open: { close(): Promise<void> }[] = [];

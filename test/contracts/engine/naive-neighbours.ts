@@ -40,7 +40,11 @@ export function naiveInsertion(texts: Texts, elements: readonly string[]): Inser
     return Math.log((again + PRIOR * anywhere) / (others + PRIOR) / anywhere);
   };
   const used = contexts.filter(({ left, right }) => left !== BEGINNING || right !== END);
-  if (used.length === 0) return { occurrences: 0, healing: 0, company: 0, standardError: 1 };
+  const atEnds =
+    contexts.filter(({ left, right }) => left === BEGINNING || right === END).length /
+    contexts.length;
+  if (used.length === 0)
+    return { occurrences: 0, healing: 0, company: 0, standardError: 1, atEnds };
   const evidence = used.map(({ left, right }) => {
     const prior = (PRIOR * frequency(right)) / symbols.length;
     const own = elements.length === 1 ? 1 : 0;
@@ -66,6 +70,7 @@ export function naiveInsertion(texts: Texts, elements: readonly string[]): Inser
     healing: mean(({ healing }) => healing),
     company: mean(({ kept }) => kept),
     standardError: Math.sqrt(variance / used.length),
+    atEnds,
   };
 }
 

@@ -71,6 +71,8 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
   try {
     for await (const { positions: drawn, ...batch } of source.batches()) {
       throwIfCancelled(request.signal);
+      stoppedEarly = kept.length > 0 && isPast(request.deadline);
+      if (stoppedEarly) break;
       const keeping = keep({ ...batch, firstPosition: records }, kept.length % pool.lanes);
       // What fails is raised where it is awaited, below; until then it must not count as unhandled.
       keeping.catch(() => undefined);
@@ -83,8 +85,6 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
         records,
         share: source.bytes === 0 ? null : source.progress.bytesRead / source.bytes,
       });
-      stoppedEarly = request.deadline !== undefined && performance.now() > request.deadline;
-      if (stoppedEarly) break;
     }
     const batches = await Promise.all(kept);
     if (records === 0) {
@@ -111,6 +111,10 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
 
 function joined(parts: readonly Float64Array[]): Float64Array {
   return Float64Array.from(parts.flatMap((part) => [...part]));
+}
+
+function isPast(deadline: number | undefined): boolean {
+  return deadline !== undefined && performance.now() > deadline;
 }
 
 function bytesOf(words: Uint32Array): Uint8Array {
