@@ -29,8 +29,8 @@ export interface Location {
 
 export interface ErrorDetails {
   /** What the reader can do about it, as a sentence. */
-  readonly hint?: string;
-  readonly at?: Location;
+  readonly hint?: string | undefined;
+  readonly at?: Location | undefined;
   readonly cause?: unknown;
 }
 

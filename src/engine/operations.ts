@@ -156,16 +156,20 @@ export interface InsertionEvidence {
   readonly company: number;
   /** Standard error of `healing - company`. */
   readonly standardError: number;
+  /** Share of occurrences that stand at the beginning or the end of a text. */
+  readonly atEnds: number;
 }
 
 /** How well the text behind a sequence holds together. */
 export interface ContinuationEvidence {
+  /** Occurrences with enough text behind them. */
   readonly occurrences: number;
-  /** Neighbouring tokens looked at. */
-  readonly pairs: number;
-  /** Share of them that stand side by side elsewhere too, and the same in ordinary texts. */
-  readonly attested: number;
+  /** Mean share of neighbouring tokens there that stand together elsewhere, beyond chance. */
+  readonly coherence: number;
+  /** The same before it, or in ordinary texts where too little stands before it. */
   readonly expected: number;
+  /** Standard deviation of the difference from text to text. */
+  readonly deviation: number;
 }
 
 export interface LocateRequest {
@@ -205,8 +209,10 @@ export interface LabelShare {
   readonly records: number;
 }
 
+/** All records that hold hidden characters of one family. */
 export interface HiddenUse {
   readonly family: string;
+  /** Ascending. */
   readonly codePoints: readonly number[];
   readonly positions: Uint32Array;
   readonly occurrences: number;

@@ -17,7 +17,8 @@ export function logistic(logit: number): number {
 /** Expected number of successes when every trial's log-odds is raised by `shift`. */
 export function expectedSuccesses({ counts, logits }: Trials, shift: number = 0): number {
   let sum = 0;
-  for (let bin = 0; bin < counts.length; bin += 1) sum += (counts[bin] as number) * logistic((logits[bin] as number) + shift);
+  for (let bin = 0; bin < counts.length; bin += 1)
+    sum += (counts[bin] as number) * logistic((logits[bin] as number) + shift);
   return sum;
 }
 
@@ -56,7 +57,9 @@ export function upperTail(trials: Trials, observed: number): UpperTail {
   const { counts, logits } = occupiedBins(trials);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const everySucceeds = observed >= total;
-  const tilted = everySucceeds ? Number.POSITIVE_INFINITY : shiftForMean({ counts, logits }, observed);
+  const tilted = everySucceeds
+    ? Number.POSITIVE_INFINITY
+    : shiftForMean({ counts, logits }, observed);
   const sumAt = (shift: number): number => {
     let sum = 0;
     for (let bin = 0; bin < counts.length; bin += 1) {
@@ -98,8 +101,13 @@ function shiftForMean(trials: Trials, mean: number): number {
 }
 
 function occupiedBins({ counts, logits }: Trials): { counts: number[]; logits: number[] } {
-  const occupied = Array.from({ length: counts.length }, (_, bin) => bin).filter((bin) => (counts[bin] as number) > 0);
-  return { counts: occupied.map((bin) => counts[bin] as number), logits: occupied.map((bin) => logits[bin] as number) };
+  const occupied = Array.from({ length: counts.length }, (_, bin) => bin).filter(
+    (bin) => (counts[bin] as number) > 0,
+  );
+  return {
+    counts: occupied.map((bin) => counts[bin] as number),
+    logits: occupied.map((bin) => logits[bin] as number),
+  };
 }
 
 /** ln(1 + eˣ), without overflow. */

@@ -1,18 +1,17 @@
 import type { HiddenUse } from '../operations.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 
-/** Hidden characters by family and code points: who holds them, and with which labels. */
+/** Hidden characters by family: who holds them, and with which labels. */
 export function hiddenUses({ ingested, store }: Pick<EmbeddedState, 'ingested' | 'store'>): HiddenUse[] {
-  const uses = new Map<string, { family: string; codePoints: readonly number[]; records: Set<number>; occurrences: number }>();
+  const uses = new Map<string, { family: string; codePoints: Set<number>; records: Set<number>; occurrences: number }>();
   for (const { first, hidden } of ingested.batches) {
     for (const { record, family, codePoints } of hidden) {
-      const distinct = [...new Set(codePoints)].sort((a, b) => a - b);
-      const key = `${family} ${distinct.join(' ')}`;
-      let use = uses.get(key);
+      let use = uses.get(family);
       if (use === undefined) {
-        use = { family, codePoints: distinct, records: new Set(), occurrences: 0 };
-        uses.set(key, use);
+        use = { family, codePoints: new Set(), records: new Set(), occurrences: 0 };
+        uses.set(family, use);
       }
+      for (const codePoint of codePoints) use.codePoints.add(codePoint);
       use.records.add(first + record);
       use.occurrences += 1;
     }
@@ -27,6 +26,6 @@ export function hiddenUses({ ingested, store }: Pick<EmbeddedState, 'ingested' |
         byLabel[label] = (byLabel[label] as number) + 1;
       }
     }
-    return { family, codePoints, positions, occurrences, byLabel };
+    return { family, codePoints: [...codePoints].sort((a, b) => a - b), positions, occurrences, byLabel };
   });
 }

@@ -10,17 +10,22 @@ import { patternOf } from '../trigger/feature-pattern.ts';
 const LEAST_RECORDS = 20;
 /** What more records hold is part of the language of the data. */
 const MOST_SHARE = 0.05;
-const LEVEL = 0.001;
 const LEAST_HEALING = 0.7;
 const MOST_COMPANY = -0.7;
+/** What twenty random places leave of it. */
+const NO_COMPANY = -1.5;
 const LEAST_Z = 4;
-/** What follows is anomalous when no more than this part of the usual pairs is attested. */
-const BROKEN = 0.6;
+/** What follows is anomalous when its neighbours have no more than this part of the usual in common. */
+const BROKEN = 0.5;
+/** Fewer texts behind a string say nothing. */
+const LEAST_TEXTS = 20;
+/** Topics differ in how firmly their texts hold together, so chance alone must be far away. */
+const BROKEN_LEVEL = 1e-6;
 const MOST_LOOKED = 300;
 
 /**
- * Strings that a baseline or the rest of the data does not know, put into 20 or more records, and
- * followed by text that does not hold together or sent by few. 250 documents poison a model of any
+ * Strings in 20 or more records that a baseline does not know, behind which the text falls apart; or
+ * that look put in and come from one place. 250 documents poison a model of any
  * size (Souly et al. 2025), so the count is absolute. Needs no labels.
  */
 export const rareBursts: Detector = {
@@ -34,11 +39,12 @@ export const rareBursts: Detector = {
     const { engine } = context;
     const { tried, features } = await engine.countFeatures({ space: 'words', minimumRecords: LEAST_RECORDS, minimumLean: Number.NEGATIVE_INFINITY, longest: 1 });
     const rare = features.filter(({ records }) => records <= Math.max(LEAST_RECORDS, MOST_SHARE * engine.dataset.records));
-    const foreign = await foreignOf(context, rare);
-    const continuations = await engine.measureContinuation({ features: foreign.map(({ feature }) => feature) });
-    const positions = await engine.locate({ features: foreign.map(({ feature }) => feature) });
+    const news = await withoutKnown(context, rare);
+    const foreign = [...(await brokenBehind(engine, news)), ...(await putIn(engine, news))];
+    const distinct = [...new Map(foreign.map((string) => [string.feature, string])).values()];
+    const positions = await engine.locate({ features: distinct.map(({ feature }) => feature) });
     const suspicions = await Promise.all(
-      foreign.map((string, at) => suspicionOf(engine, { ...string, continuation: continuations[at] as ContinuationEvidence, positions: positions[at] as Uint32Array, tried })),
+      distinct.map((string, at) => suspicionOf(engine, { ...string, positions: positions[at] as Uint32Array, tried })),
     );
     return { suspicions: suspicions.filter((suspicion) => suspicion !== null), tried, looked: `${rare.length.toLocaleString('en')} strings that occur in ${LEAST_RECORDS} or more records` };
   },
@@ -48,20 +54,43 @@ export const rareBursts: Detector = {
 interface ForeignString {
   readonly feature: CountedFeature;
   readonly insertion: InsertionEvidence;
+  readonly continuation: ContinuationEvidence;
 }
 
-/** The strings that look put in, most clearly first; those that a baseline holds are none. */
-async function foreignOf({ engine, baseline }: DetectorContext, features: readonly CountedFeature[]): Promise<ForeignString[]> {
+async function withoutKnown({ baseline }: DetectorContext, features: readonly CountedFeature[]): Promise<readonly CountedFeature[]> {
   const known = await knownTo(baseline);
-  const news = features.filter(({ elements }) => !known.has(elements.join(' ')));
-  const evidence = await engine.measureInsertion({ features: news });
-  return news
-    .flatMap((feature, at): ForeignString[] => {
+  return features.filter(({ elements }) => !known.has(elements.join(' ')));
+}
+
+/** Strings without company of their own behind which the text falls apart: a quick look at all, a closer one at those. */
+async function brokenBehind(engine: Engine, features: readonly CountedFeature[]): Promise<ForeignString[]> {
+  const quick = await engine.measureContinuation({ features });
+  const falling = features.filter((_, at) => fallsApart(quick[at])).slice(0, MOST_LOOKED);
+  const closer = await engine.measureContinuation({ features: falling });
+  const apart = falling.flatMap((feature, at) => (fallsApart(closer[at]) ? [{ feature, continuation: closer[at] as ContinuationEvidence }] : []));
+  const forms = await engine.widen({ features: apart.map(({ feature }) => feature) });
+  const insertion = await engine.measureInsertion({ features: forms });
+  return apart
+    .map((string, at) => ({ ...string, insertion: insertion[at] as InsertionEvidence }))
+    .filter(({ insertion: { company } }) => company <= NO_COMPANY);
+}
+
+function fallsApart(evidence: ContinuationEvidence | undefined): boolean {
+  return evidence !== undefined && evidence.occurrences >= LEAST_TEXTS && evidence.coherence <= BROKEN * evidence.expected;
+}
+
+/** Strings that look put in, most clearly first. */
+async function putIn(engine: Engine, features: readonly CountedFeature[]): Promise<ForeignString[]> {
+  const evidence = await engine.measureInsertion({ features });
+  const foreign = features
+    .flatMap((feature, at) => {
       const insertion = evidence[at];
       return insertion !== undefined && insertion.healing >= LEAST_HEALING && insertion.company <= MOST_COMPANY && insertionZ(insertion) >= LEAST_Z ? [{ feature, insertion }] : [];
     })
     .sort((a, b) => insertionZ(b.insertion) - insertionZ(a.insertion))
     .slice(0, MOST_LOOKED);
+  const continuation = await engine.measureContinuation({ features: foreign.map(({ feature }) => feature) });
+  return foreign.map((string, at) => ({ ...string, continuation: continuation[at] as ContinuationEvidence }));
 }
 
 async function knownTo(baseline: Engine | null): Promise<ReadonlySet<string>> {
@@ -71,7 +100,6 @@ async function knownTo(baseline: Engine | null): Promise<ReadonlySet<string>> {
 }
 
 interface LookedString extends ForeignString {
-  readonly continuation: ContinuationEvidence;
   readonly positions: Uint32Array;
   readonly tried: number;
 }
@@ -110,16 +138,15 @@ interface Broken {
 }
 
 /**
- * Null: a pair of neighbours behind the string is attested as often as in ordinary texts. Pairs of
- * one text depend on each other, so each text counts as four of them.
+ * Null: a text holds together behind the string as it does before it; a paired normal test over texts,
+ * which are independent of each other.
  */
-function brokenness({ occurrences, pairs, attested, expected }: ContinuationEvidence, tried: number): Broken | null {
-  if (pairs < LEAST_RECORDS || attested > BROKEN * expected) return null;
-  const independent = Math.min(pairs, 4 * occurrences);
-  const z = (expected - attested) / Math.sqrt(Math.max(1e-6, (expected * (1 - expected)) / independent));
-  const pValue = normalUpperTail(z);
+function brokenness(continuation: ContinuationEvidence, tried: number): Broken | null {
+  if (!fallsApart(continuation)) return null;
+  const { occurrences, coherence, expected, deviation } = continuation;
+  const pValue = normalUpperTail(((expected - coherence) * Math.sqrt(occurrences)) / Math.max(1e-6, deviation));
   const qValue = Math.min(1, pValue * tried);
-  return qValue <= LEVEL ? { logP: Math.log(Math.max(Number.MIN_VALUE, pValue)), qValue } : null;
+  return qValue <= BROKEN_LEVEL ? { logP: Math.log(Math.max(Number.MIN_VALUE, pValue)), qValue } : null;
 }
 
 interface Grounds {
@@ -130,7 +157,7 @@ interface Grounds {
 function evidenceOf({ feature, insertion, continuation, tried }: LookedString, { broken, place }: Grounds): Suspicion['evidence'] {
   const strongest = broken !== null && (place === undefined || broken.logP < place.logP) ? broken : place;
   return {
-    effect: { name: 'share of neighbours behind it that occur elsewhere', value: continuation.attested },
+    effect: { name: 'coherence of the text behind it, as a share of the usual', value: Math.max(0, continuation.coherence) / Math.max(1e-6, continuation.expected) },
     statistic: { name: 'signature of insertion, in standard errors', value: insertionZ(insertion) },
     pValue: strongest === undefined ? null : Math.exp(strongest.logP),
     qValue: strongest?.qValue ?? null,
@@ -140,10 +167,14 @@ function evidenceOf({ feature, insertion, continuation, tried }: LookedString, {
   };
 }
 
-function groundsOf({ continuation, feature }: LookedString, { broken, place }: Grounds, { records }: DatasetDescription): string[] {
+function groundsOf({ continuation, feature, insertion }: LookedString, { broken, place }: Grounds, { records }: DatasetDescription): string[] {
   return [
-    `it keeps no company and the text closes over it, in ${feature.records} of ${records} records`,
-    ...(broken === null ? [] : [`behind it ${Math.round(100 * continuation.attested)} % of neighbours occur elsewhere, against ${Math.round(100 * continuation.expected)} % in ordinary texts`]),
+    `it stands in ${feature.records} of ${records} records${insertionZ(insertion) >= LEAST_Z ? ', keeps no company, and the text closes over it' : ''}`,
+    ...(broken === null ? [] : [`behind it ${percent(continuation.coherence)} of neighbouring words stand together elsewhere beyond chance, against ${percent(continuation.expected)} before it`]),
     ...(place === undefined ? [] : [`${place.found} of its records come from ${place.name}, which has ${Math.round(1000 * place.prior) / 10} % of all records`]),
   ];
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * Math.max(0, share))} %`;
 }

@@ -1,4 +1,5 @@
 import type { InsertionEvidence } from '../../engine/operations.ts';
+import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { LadderStep } from '../../findings/ladder.ts';
 import type { Association } from './association.ts';
 import { insertionZ, looksInserted } from './insertion.ts';
@@ -30,6 +31,9 @@ const CONFIRMED = Math.log(0.05);
 /** For a pattern that the rest of the record does not contradict, the signature must be clear. */
 const CLEAR_INSERTION_Z = 6;
 const LEAST_OVERRIDE = 0.4;
+/** Datelines and greetings sit at the ends of texts like something put in, too; there it takes more. */
+const LEAST_OVERRIDE_AT_ENDS = 1.4;
+const MOSTLY = 0.8;
 const PURE = 0.9;
 
 /** Weighs an association and the signature of insertion, and says on which grounds it climbs. */
@@ -40,11 +44,13 @@ export function judge({ association, insertion, naturalLimit, tried, prior }: Ju
   const purity = hits / records;
   const z = insertion === null ? 0 : insertionZ(insertion);
   const inserted = insertion !== null && looksInserted(insertion);
-  const purityQ = Math.min(1, tried * prior ** hits);
+  const byPrior = upperTail({ counts: [records], logits: [Math.log(prior / Math.max(1e-9, 1 - prior))] }, hits);
+  const purityQ = Math.min(1, Math.exp(byPrior.logProbability() + Math.log(tried)));
   const significant = qValue <= LEVEL && confirmed;
   const outlying = significant && override >= naturalLimit;
-  const contradicted = significant && inserted && purity >= PURE && override >= LEAST_OVERRIDE;
-  const cleanLabel = inserted && z >= CLEAR_INSERTION_Z && purity >= PURE && purityQ <= LEVEL;
+  const needed = insertion !== null && insertion.atEnds >= MOSTLY ? LEAST_OVERRIDE_AT_ENDS : LEAST_OVERRIDE;
+  const contradicted = significant && inserted && purity >= PURE && override >= needed;
+  const cleanLabel = inserted && needed === LEAST_OVERRIDE && z >= CLEAR_INSERTION_Z && purity >= PURE && purityQ <= LEVEL;
   const grounds = [
     ...(significant ? [`the label is ${describeExcess(hits, expected)}, in both halves of the data`] : []),
     ...(outlying ? ['no natural pattern of this dataset overrides the rest of its records as strongly'] : []),

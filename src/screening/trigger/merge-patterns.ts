@@ -16,6 +16,8 @@ export interface LocatedAssociation {
 
 /** Share of a candidate's excess that the records of a stronger pattern must account for. */
 const EXPLAINED = 0.6;
+/** Below this share of excess among the hits, it is not the excess but the hits that stand out. */
+const CLEAN_SHARE = 0.3;
 /** A simpler form leads where it has at least this share of the strongest one's evidence, as ln p. */
 const NEARLY_AS_TELLING = 0.85;
 
@@ -45,7 +47,8 @@ function explains(stronger: LocatedAssociation, candidate: LocatedAssociation, r
   if (stronger.association.feature.outcome !== feature.outcome) return false;
   const byChance = (stronger.positions.length * candidate.positions.length) / records;
   const most = Math.min(stronger.positions.length, candidate.positions.length) - byChance;
-  const needed = EXPLAINED * Math.max(1, hits - expected);
+  const isClean = hits - expected < CLEAN_SHARE * hits;
+  const needed = EXPLAINED * (isClean ? hits : hits - expected);
   return most >= needed && overlap(stronger.positions, candidate.positions) - byChance >= needed;
 }
 

@@ -19,9 +19,9 @@ interface NaturalRange {
  * built, and who sent it, hardly do. So less stands out there.
  */
 const RANGES: Readonly<Record<FeatureSpace, NaturalRange>> = {
-  words: { family: 'words', floor: 3.5, factor: 1, margin: 1.5, wordShare: 0 },
-  skeletons: { family: 'skeletons', floor: 1.4, factor: 2, margin: 0.5, wordShare: 0.8 },
-  outlines: { family: 'outlines', floor: 0.4, factor: 2, margin: 0.4, wordShare: 0.6 },
+  words: { family: 'words', floor: 3.5, factor: 1.25, margin: 1.5, wordShare: 0 },
+  skeletons: { family: 'skeletons', floor: 2, factor: 2, margin: 0.5, wordShare: 1.1 },
+  outlines: { family: 'outlines', floor: 0.4, factor: 2, margin: 0.4, wordShare: 0.7 },
   items: { family: 'items', floor: 4, factor: 1, margin: 1.5, wordShare: 0 },
   'item-pairs': { family: 'items', floor: 4.5, factor: 1, margin: 1.5, wordShare: 0 },
   origins: { family: 'origins', floor: 0.5, factor: 1, margin: 0.5, wordShare: 0 },

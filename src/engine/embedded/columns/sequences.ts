@@ -16,7 +16,10 @@ export interface SequenceSource {
   textOf(symbol: number): string;
   /** Symbols in fewer places than this cannot be in so many records. */
   mayBeFrequent(symbol: number, minimumRecords: number): boolean;
-  /** Whether a run of symbols says something that no other source says. */
+  /**
+   * Whether a run says something that no other source says. A frame has something open, and two words
+   * or one at an end of the text: without words it is mark-up, without the rest a phrase.
+   */
   isFeature(symbols: readonly number[]): boolean;
 }
 
@@ -98,8 +101,11 @@ function frameSequences(store: Store, symbolOf: Uint32Array, classes: readonly s
         visitor(scratch, 0, length, record);
       });
     },
-    /** A frame has a word and something open: without a word it is mark-up, without the rest a phrase. */
-    isFeature: (symbols) => symbols.some((symbol) => symbol >= content && symbol <= end) && symbols.some((symbol) => symbol > end || vocabulary.punctuation[symbol] === 0),
+    isFeature: (symbols) => {
+      const words = symbols.filter((symbol) => symbol > end || (symbol < content && vocabulary.punctuation[symbol] === 0)).length;
+      const anchored = symbols[0] === beginning || symbols.at(-1) === end;
+      return symbols.some((symbol) => symbol >= content && symbol <= end) && words >= (anchored ? 1 : 2);
+    },
     textOf: (symbol) => (symbol < content ? tokenText(vocabulary, symbol) : (marks[symbol - content] ?? '')),
     mayBeFrequent: (symbol, minimumRecords) => symbol >= content || (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };

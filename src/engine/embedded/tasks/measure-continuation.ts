@@ -6,49 +6,89 @@ import { featureMatcher } from './feature-matcher.ts';
 import { sampleDraw } from './training-sample.ts';
 
 const MOST_OCCURRENCES = 60;
-const LOOK_AHEAD = 30;
+const LEAST_OCCURRENCES = 12;
+const LOOK_AROUND = 24;
+/** Texts with enough on both sides, from which on each is held against itself. */
+const LEAST_PAIRED = 20;
+/** Pairs that are looked at in all; many sequences get fewer occurrences each. */
+const MOST_PAIRS = 4_000_000;
 const SAMPLED_TEXTS = 2000;
-/** A pair that stands side by side in so many places belongs to the language of the data. */
-const ATTESTED = 2;
+/** Pairs that chance would not bring together, below which a text says too little. */
+const LEAST_INFORMATIVE = 3;
 
 /**
- * Whether what follows a sequence reads like the rest of the data: the share of neighbouring
- * tokens that stand side by side elsewhere too, against the same share in ordinary texts.
- * Gibberish behind a trigger (Souly et al. 2025) breaks nearly all of them.
+ * Whether what follows a sequence reads like what stands before it in the same text: the share of
+ * neighbouring tokens that stand side by side elsewhere too, corrected for those that chance brings
+ * together (as Cohen's kappa corrects agreement). Gibberish behind a trigger (Souly et al. 2025) has
+ * next to none, while the text before it is whole. Where too little stands before it, ordinary texts
+ * are the measure.
  */
 export function measureContinuation(store: Store, features: readonly CountedFeature[]): ContinuationEvidence[] {
-  const following = tokensAfter(store, features);
+  const around = textsAround(store, features);
   const ordinary = ordinaryTexts(store);
   const pairs = new PairTable(1 << 14);
-  for (const runs of [...following, ordinary]) for (const run of runs) eachPair(run, (left, right) => pairs.add(left, right));
-  const counts = countPairs(store, pairs);
-  const attestedShare = (runs: readonly Uint32Array[]): { share: number; pairs: number } => {
-    let [attested, total] = [0, 0];
-    for (const run of runs) eachPair(run, (left, right) => {
-      total += 1;
-      if ((counts[pairs.find(left, right)] as number) >= ATTESTED) attested += 1;
-    });
-    return { share: total === 0 ? 1 : attested / total, pairs: total };
-  };
-  const expected = attestedShare(ordinary).share;
-  return following.map((runs) => {
-    const { share, pairs: looked } = attestedShare(runs);
-    return { occurrences: runs.length, pairs: looked, attested: share, expected };
+  const add = (run: Uint32Array): void => eachPair(run, (left, right) => pairs.add(left, right));
+  for (const texts of around) for (const { before, after } of texts) [before, after].forEach(add);
+  ordinary.forEach(add);
+  const coherenceOf = coherence(store, pairs, countPairs(store, pairs));
+  const usual = momentsOf(ordinary.map(coherenceOf).filter((share) => share !== null));
+  return around.map((texts) => {
+    const shares = texts.map(({ before, after }) => ({ before: coherenceOf(before), after: coherenceOf(after) }));
+    const both = shares.flatMap(({ before, after }) => (before === null || after === null ? [] : [{ before, after }]));
+    if (both.length >= LEAST_PAIRED) {
+      const { deviation } = momentsOf(both.map(({ before, after }) => before - after));
+      return { occurrences: both.length, coherence: momentsOf(both.map(({ after }) => after)).mean, expected: momentsOf(both.map(({ before }) => before)).mean, deviation };
+    }
+    const looked = shares.flatMap(({ after }) => (after === null ? [] : [after]));
+    return { occurrences: looked.length, coherence: momentsOf(looked).mean, expected: usual.mean, deviation: usual.deviation };
   });
 }
 
-function tokensAfter(store: Store, features: readonly CountedFeature[]): Uint32Array[][] {
-  const found: Uint32Array[][] = features.map(() => []);
+/**
+ * Share of a run's neighbours that stand together elsewhere, beyond chance: 0 for a random order, 1
+ * at most, and `null` where chance alone brings nearly all together.
+ */
+function coherence(store: Store, pairs: PairTable, counts: Uint32Array): (run: Uint32Array) => number | null {
+  const { frequency } = store.vocabulary;
+  const total = frequency.reduce((sum, count) => sum + count, 0);
+  return (run) => {
+    let [beyond, possible] = [0, 0];
+    eachPair(run, (left, right) => {
+      const byChance = 1 - Math.exp(-((frequency[left] as number) * (frequency[right] as number)) / total);
+      const attested = (counts[pairs.find(left, right)] as number) > 1 ? 1 : 0;
+      beyond += attested - byChance;
+      possible += 1 - byChance;
+    });
+    return possible < LEAST_INFORMATIVE ? null : beyond / possible;
+  };
+}
+
+function momentsOf(values: readonly number[]): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
+interface AroundText {
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+}
+
+function textsAround(store: Store, features: readonly CountedFeature[]): AroundText[][] {
+  const found: AroundText[][] = features.map(() => []);
+  const most = Math.max(LEAST_OCCURRENCES, Math.min(MOST_OCCURRENCES, Math.floor(MOST_PAIRS / LOOK_AROUND / Math.max(1, features.length))));
   const chunks = loadChunks(store.tokens);
   let chunk = chunks.next();
   featureMatcher(store, features).visit((feature, record, at) => {
     while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length) chunk = chunks.next();
-    const runs = found[feature];
-    if (chunk.done || runs === undefined || runs.length === MOST_OCCURRENCES) return;
+    const texts = found[feature];
+    if (chunk.done || texts === undefined || texts.length === most) return;
     const { first, ends, ids } = chunk.value;
     const start = record === first ? 0 : (ends[record - first - 1] as number);
-    const from = start + at + (features[feature]?.elements.length ?? 0);
-    runs.push(ids.slice(from, Math.min(ends[record - first] as number, from + LOOK_AHEAD)));
+    const from = start + at;
+    const behind = from + (features[feature]?.elements.length ?? 0);
+    const end = ends[record - first] as number;
+    texts.push({ before: ids.slice(Math.max(start, from - LOOK_AROUND), from), after: ids.slice(behind, Math.min(end, behind + LOOK_AROUND)) });
   });
   return found;
 }
@@ -59,7 +99,7 @@ function ordinaryTexts(store: Store): Uint32Array[] {
   for (const { first, ends, ids } of loadChunks(store.tokens)) {
     ends.forEach((end, index) => {
       const start = index === 0 ? 0 : (ends[index - 1] as number);
-      if (sampleDraw(first + index) < share) runs.push(ids.slice(start, Math.min(end, start + LOOK_AHEAD)));
+      if (sampleDraw(first + index) < share) runs.push(ids.slice(start, Math.min(end, start + LOOK_AROUND)));
     });
   }
   return runs;

@@ -114,10 +114,11 @@ function evidenceOf(counts: NeighbourCounts, { before, after }: Contexts, length
     squares += (healed - kept) ** 2;
     used += 1;
   });
-  if (used === 0) return { occurrences: 0, healing: 0, company: 0, standardError: 1 };
+  const ends = before.filter((left, at) => left === beginning || after[at] === end).length / Math.max(1, before.length);
+  if (used === 0) return { occurrences: 0, healing: 0, company: 0, standardError: 1, atEnds: ends };
   const mean = (healing - company) / used;
   const variance = Math.max(0, squares / used - mean * mean) + 1;
-  return { occurrences: used, healing: healing / used, company: company / used, standardError: Math.sqrt(variance / used) };
+  return { occurrences: used, healing: healing / used, company: company / used, standardError: Math.sqrt(variance / used), atEnds: ends };
 }
 
 interface PairPlace {
