@@ -84,7 +84,7 @@ function strongestFirst({ association: one }: Candidate, { association: other }:
 async function judgeAll(engine: Engine, candidates: readonly Candidate[], tried: number): Promise<JudgedPattern[]> {
   const { labels, labelCounts, records } = engine.dataset;
   const positions = await engine.locate({ features: candidates.map(({ association }) => association.feature) });
-  const merged = mergePatterns(candidates.map(({ association }, at) => ({ association, positions: positions[at] as Uint32Array })), records);
+  const merged = mergePatterns(candidates.map(({ association }, at) => ({ association, positions: positions[at] as Uint32Array })), engine.dataset);
   const limitOf = naturalLimits(merged.map(({ lead }) => lead));
   const { formOf, insertionOf } = await longestForms(engine, merged.map(({ lead }) => lead.feature));
   return merged.map((pattern) => {

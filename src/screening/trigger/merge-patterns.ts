@@ -1,4 +1,4 @@
-import type { FeatureSpace } from '../../engine/operations.ts';
+import type { DatasetDescription, FeatureSpace } from '../../engine/operations.ts';
 import type { Association } from './association.ts';
 
 /** Candidates that are one pattern: the same records make them stand out. */
@@ -14,6 +14,9 @@ export interface LocatedAssociation {
   readonly positions: Uint32Array;
 }
 
+/** How many records there are, in all and with each label. */
+export type Populations = Pick<DatasetDescription, 'records' | 'labelCounts'>;
+
 /** Share of a candidate's excess that the records of a stronger pattern must account for. */
 const EXPLAINED = 0.6;
 /** Below this share of excess among the hits, it is not the excess but the hits that stand out. */
@@ -26,11 +29,11 @@ const NEARLY_AS_TELLING = 0.85;
  * outcome explains is part of it. Of a planted sentence, the form that covers all of its records
  * comes first; its other words, commoner ones among them, and its neighbours add nothing to it.
  */
-export function mergePatterns(located: readonly LocatedAssociation[], records: number): MergedPattern[] {
+export function mergePatterns(located: readonly LocatedAssociation[], populations: Populations): MergedPattern[] {
   const groups: LocatedAssociation[][] = [];
   const byEvidence = located.toSorted(({ association: one }, { association: other }) => one.logP - other.logP || other.override - one.override);
   for (const candidate of byEvidence) {
-    const group = groups.find(([strongest]) => strongest !== undefined && explains(strongest, candidate, records));
+    const group = groups.find(([strongest]) => strongest !== undefined && explains(strongest, candidate, populations));
     if (group === undefined) groups.push([candidate]);
     else group.push(candidate);
   }
@@ -41,14 +44,20 @@ export function mergePatterns(located: readonly LocatedAssociation[], records: n
   });
 }
 
-/** Whether the common records, beyond those that chance brings together, make up the candidate's excess. */
-function explains(stronger: LocatedAssociation, candidate: LocatedAssociation, records: number): boolean {
+/**
+ * Whether the common records, beyond those that chance brings together, make up what stands out: a
+ * candidate's excess, or of a clean-label one all its hits. Chance is that of any two sets of
+ * records, or for clean labels of any two within their class.
+ */
+function explains(stronger: LocatedAssociation, candidate: LocatedAssociation, { records, labelCounts }: Populations): boolean {
   const { feature, hits, expected } = candidate.association;
   if (stronger.association.feature.outcome !== feature.outcome) return false;
-  const byChance = (stronger.positions.length * candidate.positions.length) / records;
-  const most = Math.min(stronger.positions.length, candidate.positions.length) - byChance;
   const isClean = hits - expected < CLEAN_SHARE * hits;
+  const byChance = isClean
+    ? (stronger.association.hits * hits) / Math.max(1, labelCounts[feature.outcome] ?? 0)
+    : (stronger.positions.length * candidate.positions.length) / records;
   const needed = EXPLAINED * (isClean ? hits : hits - expected);
+  const most = Math.min(stronger.positions.length, candidate.positions.length) - byChance;
   return most >= needed && overlap(stronger.positions, candidate.positions) - byChance >= needed;
 }
 
