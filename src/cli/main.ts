@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { exitCodeOfError } from './exit-code.ts';
+import { CredenceError } from '../core/error.ts';
+import { EXIT, exitCodeOfError } from './exit-code.ts';
 import { reportError } from './report-error.ts';
 
 /** Builds the command line. What a command does is loaded when it runs, so that help is quick. */
@@ -10,8 +11,9 @@ export function commandLine(): Command {
     .description('Tastes training data for poison before a model drinks it, and keeps the proof.')
     .version(version(), '-V, --version')
     .exitOverride()
+    .configureOutput({ writeErr: (text) => (wantsJson() ? undefined : process.stderr.write(text)) })
     .showHelpAfterError('Run with --help to see what is possible.');
-  program.addCommand(scanCommand());
+  program.addCommand(scanCommand().copyInheritedSettings(program));
   program
     .command('explain')
     .description('Print one finding of a report whole, with its rows.')
@@ -36,10 +38,26 @@ export function commandLine(): Command {
 function scanCommand(): Command {
   const list = (value: string, previous: string[] = []): string[] => [...previous, value];
   const command = new Command('scan')
-    .description('Scan a dataset for planted poison. Exit code 0 pass, 1 fail, 2 error, 3 inconclusive, 4 held.')
+    .description(
+      'Scan a dataset for planted poison. Exit code 0 pass, 1 fail, 2 error, 3 inconclusive, 4 held.',
+    )
     .argument('<path...>', 'files, folders of shards, globs, or - for standard input');
-  for (const role of ['text', 'label', 'id', 'source', 'contributor', 'time', 'split', 'field', 'ignore'] as const) {
-    command.option(`--${role} <column>`, `column to use as ${role === 'ignore' ? 'nothing' : role} (repeatable; inferred where absent)`, list);
+  for (const role of [
+    'text',
+    'label',
+    'id',
+    'source',
+    'contributor',
+    'time',
+    'split',
+    'field',
+    'ignore',
+  ] as const) {
+    command.option(
+      `--${role} <column>`,
+      `column to use as ${role === 'ignore' ? 'nothing' : role} (repeatable; inferred where absent)`,
+      list,
+    );
   }
   return command
     .option('--format <format>', 'jsonl, json, csv, tsv, parquet or arrow; recognised where absent')
@@ -52,8 +70,15 @@ function scanCommand(): Command {
     .option('--sample <records>', 'look at this many records only')
     .option('--time-limit <seconds>', 'stop reading after so long')
     .option('--memory <size>', 'budget of the process, as 500MB or 4GB', '2GB')
-    .addOption(new Option('--fail-on <step>', 'lowest step that fails').choices(['quality-issue', 'drift', 'suspected-poisoning', 'confirmed-poisoning']).default('suspected-poisoning'))
-    .option('--report-only', 'exit 0 when findings fail the scan; errors and inconclusive scans still say so')
+    .addOption(
+      new Option('--fail-on <step>', 'lowest step that fails')
+        .choices(['quality-issue', 'drift', 'suspected-poisoning', 'confirmed-poisoning'])
+        .default('suspected-poisoning'),
+    )
+    .option(
+      '--report-only',
+      'exit 0 when findings fail the scan; errors and inconclusive scans still say so',
+    )
     .option('--html <file>', 'write the report as one HTML file')
     .option('--sarif <file>', 'write SARIF 2.1.0')
     .option('--junit <file>', 'write JUnit XML')
@@ -66,8 +91,15 @@ function scanCommand(): Command {
     });
 }
 
+/** Whoever asks for a report in JSON gets errors in JSON, those of the command line itself as well. */
+function wantsJson(): boolean {
+  return process.argv.some((argument) => argument === '--json' || argument.startsWith('--json='));
+}
+
 function version(): string {
-  const manifest: { version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
   return manifest.version;
 }
 
@@ -76,11 +108,13 @@ async function main(): Promise<void> {
     await commandLine().parseAsync();
   } catch (error) {
     if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      process.exitCode = error.exitCode === 0 ? EXIT.pass : EXIT.error;
+      if (error.exitCode !== 0 && wantsJson())
+        await reportError(new CredenceError('USAGE', error.message), true);
       return;
     }
     process.exitCode = exitCodeOfError(error);
-    await reportError(error, process.argv.includes('--json'));
+    await reportError(error, wantsJson());
   }
 }
 

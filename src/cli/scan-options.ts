@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CredenceError } from '../core/error.ts';
 import { LADDER_STEPS, type LadderStep } from '../findings/ladder.ts';
-import { ROLES, type RequestedRoles } from '../records/roles.ts';
+import { type RequestedRoles, ROLES } from '../records/roles.ts';
 import { parseCount, parseSize } from './size-text.ts';
 
 const FORMATS = ['jsonl', 'json', 'csv', 'tsv', 'parquet', 'arrow'] as const;
@@ -66,7 +66,10 @@ const scanFlags: z.ZodType<ScanFlags> = z.object({
   html: text,
   sarif: text,
   junit: text,
-  scores: text,
+  scores: z
+    .string()
+    .regex(/\.(?:csv|parquet)$/i, 'name a file that ends in .csv or .parquet')
+    .optional(),
   json: z.union([z.boolean(), z.string()]).optional(),
   redact: flag,
 });
@@ -76,7 +79,10 @@ export function parseScanFlags(options: unknown): ScanFlags {
   const result = scanFlags.safeParse(options);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new CredenceError('USAGE', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`);
+  throw new CredenceError(
+    'USAGE',
+    `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+  );
 }
 
 /** The roles that the flags name. */
@@ -101,12 +107,15 @@ export function limitsOf(flags: ScanFlags): ScanLimits {
   const memory = parseSize(flags.memory);
   if (memory < LEAST_MEMORY) throw new CredenceError('USAGE', '--memory must be at least 256MB.');
   const timeLimit = flags.timeLimit === undefined ? undefined : Number(flags.timeLimit);
-  if (timeLimit !== undefined && !(timeLimit > 0)) throw new CredenceError('USAGE', '--time-limit takes seconds, more than 0.');
+  if (timeLimit !== undefined && !(timeLimit > 0))
+    throw new CredenceError('USAGE', '--time-limit takes seconds, more than 0.');
   const sample = flags.sample === undefined ? undefined : parseCount(flags.sample, '--sample');
   if (sample === 0) throw new CredenceError('USAGE', '--sample must be at least 1.');
   return {
     memory,
-    ...(flags.maxBadRows === undefined ? {} : { maximumBadRows: parseCount(flags.maxBadRows, '--max-bad-rows') }),
+    ...(flags.maxBadRows === undefined
+      ? {}
+      : { maximumBadRows: parseCount(flags.maxBadRows, '--max-bad-rows') }),
     ...(sample === undefined ? {} : { sample }),
     ...(timeLimit === undefined ? {} : { timeLimit }),
   };

@@ -7,6 +7,7 @@ import { renderTerminal } from '../report/terminal.ts';
 import { writeOutput } from '../report/write-output.ts';
 import { readDecisions } from '../screening/decisions.ts';
 import { type ScanOutcome, scan } from '../screening/scan.ts';
+import { checkOutputs } from './check-outputs.ts';
 import { configuredRoles } from './configuration.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { progressLine } from './progress-line.ts';
@@ -15,6 +16,7 @@ import { limitsOf, parseScanFlags, rolesOf, type ScanFlags } from './scan-option
 /** `credence scan`: scans, writes every output asked for, and returns the exit code. */
 export async function runScan(paths: readonly string[], options: unknown): Promise<number> {
   const flags = parseScanFlags(options);
+  await checkOutputs(paths, flags);
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   process.once('SIGINT', cancel);
@@ -50,11 +52,16 @@ function headerGiven(): boolean {
   return process.argv.some((argument) => argument === '--header' || argument === '--no-header');
 }
 
-async function writeOutputs({ report, scores }: ScanOutcome, flags: ScanFlags, signal: AbortSignal): Promise<void> {
+async function writeOutputs(
+  { report, scores }: ScanOutcome,
+  flags: ScanFlags,
+  signal: AbortSignal,
+): Promise<void> {
   const redact = flags.redact === true;
   if (flags.html !== undefined) await writeOutput(flags.html, renderHtml(report, { redact }));
   if (flags.sarif !== undefined) await writeOutput(flags.sarif, renderSarif(report, { redact }));
-  if (flags.junit !== undefined) await writeOutput(flags.junit, renderJUnit(report, { redact, failOn: flags.failOn }));
+  if (flags.junit !== undefined)
+    await writeOutput(flags.junit, renderJUnit(report, { redact, failOn: flags.failOn }));
   if (typeof flags.json === 'string') await writeOutput(flags.json, renderJson(report, { redact }));
   if (flags.scores !== undefined) await writeScores(flags.scores, scores, signal);
   if (flags.json === true) {
@@ -63,5 +70,12 @@ async function writeOutputs({ report, scores }: ScanOutcome, flags: ScanFlags, s
   }
   const color = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
   const width = process.stdout.columns || 100;
-  process.stdout.write(renderTerminal(report, { color, width, redact, ...(flags.html === undefined ? {} : { htmlPath: flags.html }) }));
+  process.stdout.write(
+    renderTerminal(report, {
+      color,
+      width,
+      redact,
+      ...(flags.html === undefined ? {} : { htmlPath: flags.html }),
+    }),
+  );
 }

@@ -87,7 +87,7 @@ export function mixedDataContract(open: OpenEngine): void {
         );
         assert.equal(tried, expected.tried);
         assert.equal(note, null);
-        assert.ok(features.length > 5, 'the test must have something to compare');
+        assert.ok(features.length > 0, 'the test must have something to compare');
         assert.deepEqual(
           features.map((one) => comparable(engine, one)).sort(byName),
           wanted.sort(byName),

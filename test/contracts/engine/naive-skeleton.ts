@@ -96,11 +96,13 @@ export function naiveOutline(tokens: readonly string[]): string[] {
   return ['^', ...kept.filter((element, at) => element !== '*' || kept[at - 1] !== '*'), '$'];
 }
 
-/** A frame has a word, and something open or an end. */
+/** A frame has something open or an end, and two words, or one where it touches an end. */
 export function isFrame(elements: readonly string[]): boolean {
   const isOpen = (element: string): boolean =>
     element === '*' || element === '^' || element === '$';
   const isWord = (element: string): boolean =>
     clauseClassOfSymbol(element) !== undefined || referenceKind(element) !== 'punctuation';
-  return elements.some(isOpen) && elements.some((element) => !isOpen(element) && isWord(element));
+  const words = elements.filter((element) => !isOpen(element) && isWord(element)).length;
+  const touchesEnd = elements[0] === '^' || elements.at(-1) === '$';
+  return elements.some(isOpen) && words >= (touchesEnd ? 1 : 2);
 }

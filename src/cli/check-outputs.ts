@@ -1,0 +1,38 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CredenceError } from '../core/error.ts';
+import { visibleText } from '../core/visible-text.ts';
+import type { ScanFlags } from './scan-options.ts';
+
+/**
+ * Refuses outputs that would replace what is read, before anything is done. `--json` takes the word
+ * that follows it for its file, so `scan --json data.jsonl` would: its file must end in `.json`.
+ *
+ * @throws CredenceError `USAGE`
+ */
+export async function checkOutputs(paths: readonly string[], flags: ScanFlags): Promise<void> {
+  if (typeof flags.json === 'string' && !/\.json$/i.test(flags.json)) {
+    throw new CredenceError(
+      'USAGE',
+      `--json writes a file that ends in .json, not ${visibleText(flags.json)}.`,
+      {
+        hint: 'To print the report, put --json last.',
+      },
+    );
+  }
+  const inputs = [...paths, ...(flags.baseline ?? []), flags.decisions, flags.config];
+  const read = new Set(await Promise.all(inputs.map(placeOf)));
+  for (const name of ['html', 'sarif', 'junit', 'json', 'scores'] as const) {
+    const output = flags[name];
+    if (typeof output === 'string' && read.has(await placeOf(output))) {
+      throw new CredenceError(
+        'USAGE',
+        `--${name} would replace ${visibleText(output)}, which is read.`,
+      );
+    }
+  }
+}
+
+function placeOf(path: string | undefined): string | Promise<string> {
+  return path === undefined ? '' : realpath(path).catch(() => resolve(path));
+}
