@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { matchesGlob } from 'node:path';
+import { dirname, matchesGlob, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CredenceError } from '../core/error.ts';
 import type { RequestedRoles } from '../records/roles.ts';
 
-const columns = z.union([z.string(), z.array(z.string())]).transform((value) => (typeof value === 'string' ? [value] : value));
+const columns = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value));
 
 const configuration = z.object({
   datasets: z
@@ -36,17 +38,30 @@ const DEFAULT_FILE = 'credence.yaml';
  *
  * @throws CredenceError `CONFIG_INVALID` or `FILE_NOT_FOUND`.
  */
-export async function configuredRoles(path: string, file: string | undefined): Promise<RequestedRoles> {
+export async function configuredRoles(
+  path: string,
+  file: string | undefined,
+): Promise<RequestedRoles> {
   const text = await readConfiguration(file);
   if (text === null) return {};
   const name = file ?? DEFAULT_FILE;
   const result = configuration.safeParse(parseYaml(text, name));
   if (!result.success) {
     const [issue] = result.error.issues;
-    throw new CredenceError('CONFIG_INVALID', `${name}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`, { at: { file: name } });
+    throw new CredenceError(
+      'CONFIG_INVALID',
+      `${name}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+      { at: { file: name } },
+    );
   }
-  const entry = result.data.datasets.find(({ files }) => matchesGlob(path, files));
-  return Object.fromEntries(Object.entries(entry?.roles ?? {}).filter(([, value]) => value !== undefined));
+  // As it is written, and as it lies below the configuration: `./a.csv` and its full path are `a.csv`.
+  const below = relative(dirname(resolve(name)), resolve(path));
+  const entry = result.data.datasets.find(
+    ({ files }) => matchesGlob(path, files) || matchesGlob(below, files),
+  );
+  return Object.fromEntries(
+    Object.entries(entry?.roles ?? {}).filter(([, value]) => value !== undefined),
+  );
 }
 
 async function readConfiguration(file: string | undefined): Promise<string | null> {
@@ -54,7 +69,11 @@ async function readConfiguration(file: string | undefined): Promise<string | nul
     return await readFile(file ?? DEFAULT_FILE, 'utf8');
   } catch (cause) {
     if (file === undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new CredenceError('FILE_NOT_FOUND', `The configuration ${file ?? DEFAULT_FILE} could not be read.`, { cause });
+    throw new CredenceError(
+      'FILE_NOT_FOUND',
+      `The configuration ${file ?? DEFAULT_FILE} could not be read.`,
+      { cause },
+    );
   }
 }
 
@@ -62,6 +81,10 @@ function parseYaml(text: string, name: string): unknown {
   try {
     return parse(text, { maxAliasCount: 0 }) ?? {};
   } catch (cause) {
-    throw new CredenceError('CONFIG_INVALID', `${name} is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`, { cause, at: { file: name } });
+    throw new CredenceError(
+      'CONFIG_INVALID',
+      `${name} is not YAML: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause, at: { file: name } },
+    );
   }
 }

@@ -33,6 +33,19 @@ describe('credence.yaml', () => {
     assert.deepEqual(await configuredRoles('other/reviews.jsonl', file), { label: ['anything'] });
   });
 
+  it('knows a file by its place below the configuration, however it is written', async (context) => {
+    const folder = ownFolder(context);
+    const file = join(folder, 'credence.yaml');
+    writeFileSync(file, CONFIGURATION);
+    for (const path of [
+      'reviews.jsonl',
+      join(folder, 'reviews.jsonl'),
+      `${folder}/./reviews.jsonl`,
+    ]) {
+      assert.deepEqual((await configuredRoles(path, file)).label, ['region'], path);
+    }
+  });
+
   it('gives none where nothing matches, where it is empty, and where there is none', async (context) => {
     const file = join(ownFolder(context), 'credence.yaml');
     writeFileSync(file, "datasets: [{ files: 'a.csv', roles: {} }]");
@@ -61,7 +74,7 @@ describe('credence.yaml', () => {
     writeReviews(folder, CLEAN);
     writeFileSync(join(folder, 'credence.yaml'), CONFIGURATION);
     const roleOf = async (column: string, ...args: string[]): Promise<string | undefined> => {
-      const { stdout } = await credence(['scan', 'reviews.jsonl', ...args, '--json'], {
+      const { stdout } = await credence(['scan', './reviews.jsonl', ...args, '--json'], {
         cwd: folder,
       });
       return parseScanReport(JSON.parse(stdout)).dataset.roles.find(

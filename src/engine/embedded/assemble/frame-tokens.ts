@@ -1,6 +1,6 @@
 import { FUNCTION_WORDS } from '../../../core/words/function-words.ts';
 import { loadChunks, type SequenceColumn } from '../columns/sequence-column.ts';
-import { type LabelColumn, tokenText, type Vocabulary } from '../store.ts';
+import { type LabelColumn, outcomesOf, tokenText, type Vocabulary } from '../store.ts';
 
 /** Share of all words that the function words of English hold in English text; it is a third and more. */
 const ENGLISH = 0.15;
@@ -30,7 +30,11 @@ export function frameTokens({ vocabulary, tokens, labels }: FrameInput): Uint8Ar
     return frame;
   }
   const topics = topicWords({ vocabulary, tokens, labels });
-  for (let id = 0, words = 0; id < Math.min(vocabulary.size, CANDIDATES) && words < FRAME_WORDS; id += 1) {
+  for (
+    let id = 0, words = 0;
+    id < Math.min(vocabulary.size, CANDIDATES) && words < FRAME_WORDS;
+    id += 1
+  ) {
     if (frame[id] === 1 || topics.has(id)) continue;
     frame[id] = 1;
     words += 1;
@@ -56,7 +60,8 @@ function functionWords(vocabulary: FrameInput['vocabulary']): number[] | null {
 const LONGEST_FUNCTION_WORD = 12;
 
 function topicWords({ vocabulary, tokens, labels }: FrameInput): Set<number> {
-  const width = labels.texts.length;
+  const width = outcomesOf(labels);
+  if (width === 0) return new Set();
   const counts = new Uint32Array(CANDIDATES * width);
   const totals = new Uint32Array(CANDIDATES);
   for (const { first, ends, ids } of loadChunks(tokens)) {
@@ -78,8 +83,10 @@ function topicWords({ vocabulary, tokens, labels }: FrameInput): Set<number> {
   const topics = new Set<number>();
   for (let token = 0; token < Math.min(CANDIDATES, vocabulary.size); token += 1) {
     for (let label = 0; label < width; label += 1) {
-      const share = (counts[token * width + label] as number) / Math.max(1, totals[token] as number);
-      if (share >= TOPIC_SHARE && share * all >= TOPIC_LIFT * (labels.counts[label] as number)) topics.add(token);
+      const share =
+        (counts[token * width + label] as number) / Math.max(1, totals[token] as number);
+      if (share >= TOPIC_SHARE && share * all >= TOPIC_LIFT * (labels.counts[label] as number))
+        topics.add(token);
     }
   }
   return topics;
