@@ -5,7 +5,7 @@ import { renderJson } from '../report/json.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { writeOutput } from '../report/write-output.ts';
 import { type ScanOutcome, scan } from '../screening/scan.ts';
-import { type DemoCheck, checkDemo } from './demo/check-demo.ts';
+import { checkDemo, type DemoCheck } from './demo/check-demo.ts';
 import { makeTickets } from './demo/tickets.ts';
 import { EXIT } from './exit-code.ts';
 import { progressLine } from './progress-line.ts';
@@ -33,17 +33,32 @@ export async function demo(folder: string): Promise<number> {
 
 function show({ report }: ScanOutcome, html: string): void {
   const color = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-  process.stdout.write(renderTerminal(report, { color, width: process.stdout.columns || 100, redact: false, htmlPath: resolve(html) }));
+  process.stdout.write(
+    renderTerminal(report, {
+      color,
+      width: process.stdout.columns || 100,
+      redact: false,
+      htmlPath: resolve(html),
+    }),
+  );
 }
 
-function closing(checks: readonly DemoCheck[], { folder, seconds }: { folder: string; seconds: number }): string {
-  const lines = checks.map(({ planted, found, records, flagged }) => `  ${found ? 'found ' : 'MISSED'}  ${planted}: ${flagged} of ${records} records flagged`);
+function closing(
+  checks: readonly DemoCheck[],
+  { folder, seconds }: { folder: string; seconds: number },
+): string {
+  const lines = checks.map(
+    ({ planted, found, records, flagged }) =>
+      `  ${found ? 'found ' : 'MISSED'}  ${planted}: ${flagged} of ${records} records flagged`,
+  );
   const all = checks.every(({ found }) => found);
   return [
     '',
     `This was a demo: ${folder}/tickets.jsonl was made up, and poisoned in four ways.`,
     ...lines,
-    all ? `All four were found, in ${seconds.toFixed(1)} s. Now try: ./credence scan YOUR-FILE` : 'Not everything that was planted was found.',
+    all
+      ? `All four were found, in ${seconds.toFixed(1)} s. Now try: ./credence scan YOUR-FILE`
+      : 'Not everything that was planted was found.',
     '',
   ].join('\n');
 }

@@ -2,7 +2,9 @@ import { CredenceError } from '../core/error.ts';
 import type { Verdict } from '../findings/verdict.ts';
 
 /** What the process says to whoever called it. An unknown code must be treated as a failure. */
-export const EXIT: Readonly<Record<'pass' | 'fail' | 'error' | 'inconclusive' | 'held' | 'cancelled', number>> = {
+export const EXIT: Readonly<
+  Record<'pass' | 'fail' | 'error' | 'inconclusive' | 'held' | 'cancelled', number>
+> = {
   pass: 0,
   fail: 1,
   error: 2,
@@ -20,5 +22,8 @@ export function exitCodeOfError(error: unknown): number {
 }
 
 function isCancelled(error: unknown): boolean {
-  return (error instanceof CredenceError && error.code === 'CANCELLED') || (error instanceof Error && error.name === 'AbortError');
+  return (
+    (error instanceof CredenceError && error.code === 'CANCELLED') ||
+    (error instanceof Error && error.name === 'AbortError')
+  );
 }

@@ -110,11 +110,11 @@ async function main(): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? EXIT.pass : EXIT.error;
       if (error.exitCode !== 0 && wantsJson())
-        await reportError(new CredenceError('USAGE', error.message), true);
+        reportError(new CredenceError('USAGE', error.message), true);
       return;
     }
     process.exitCode = exitCodeOfError(error);
-    await reportError(error, wantsJson());
+    reportError(error, wantsJson());
   }
 }
 

@@ -26,7 +26,12 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
       const now = performance.now();
       if (progress.phase === phase && now - shown < REFRESH) return;
       [shown, phase] = [now, progress.phase];
-      stream.write(`\r\u001b[K${progressText(progress, (now - started) / 1000)}`.slice(0, (stream.columns || 80) + 4));
+      stream.write(
+        `\r\u001b[K${progressText(progress, (now - started) / 1000)}`.slice(
+          0,
+          (stream.columns || 80) + 4,
+        ),
+      );
     },
     clear() {
       if (phase !== null) stream.write('\r\u001b[K');
@@ -37,7 +42,12 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
 /** Phase, records, rate and time left, as far as they are known. */
 export function progressText({ phase, records, share }: Progress, seconds: number): string {
   const parts = [PHASES[phase], `${records.toLocaleString('en')} records`];
-  if (phase === 'reading' && seconds > 0.5) parts.push(`${Math.round(records / seconds).toLocaleString('en')} a second`);
-  if (share !== null && share > 0.02 && seconds > 0.5) parts.push(`${Math.round(share * 100)} %`, `${Math.ceil((seconds * (1 - share)) / share)} s left`);
+  if (phase === 'reading' && seconds > 0.5)
+    parts.push(`${Math.round(records / seconds).toLocaleString('en')} a second`);
+  if (share !== null && share > 0.02 && seconds > 0.5)
+    parts.push(
+      `${Math.round(share * 100)} %`,
+      `${Math.ceil((seconds * (1 - share)) / share)} s left`,
+    );
   return parts.join(' · ');
 }

@@ -2,7 +2,7 @@ import { CredenceError } from '../core/error.ts';
 import { visibleText } from '../core/visible-text.ts';
 
 /** Says on standard error what happened, where, and what to do: as text, or as JSON beside JSON output. */
-export async function reportError(error: unknown, asJson: boolean): Promise<void> {
+export function reportError(error: unknown, asJson: boolean): void {
   const code = error instanceof CredenceError ? error.code : 'INTERNAL';
   const message = error instanceof Error ? error.message : String(error);
   const hint = error instanceof CredenceError ? error.hint : undefined;
@@ -14,10 +14,17 @@ export async function reportError(error: unknown, asJson: boolean): Promise<void
   const place = at === undefined ? '' : placeText(at);
   process.stderr.write(`credence: ${visibleText(message)}${place}\n`);
   if (hint !== undefined) process.stderr.write(`  ${visibleText(hint)}\n`);
-  if (code === 'INTERNAL' && error instanceof Error && error.stack !== undefined) process.stderr.write(`${visibleLines(error.stack)}\n`);
+  if (code === 'INTERNAL' && error instanceof Error && error.stack !== undefined)
+    process.stderr.write(`${visibleLines(error.stack)}\n`);
 }
 
-function placeText({ file, line, column, byte, rowGroup }: NonNullable<CredenceError['at']>): string {
+function placeText({
+  file,
+  line,
+  column,
+  byte,
+  rowGroup,
+}: NonNullable<CredenceError['at']>): string {
   const parts = [
     ...(file === undefined ? [] : [file]),
     ...(line === undefined ? [] : [`line ${line}`]),

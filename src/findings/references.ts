@@ -1,14 +1,54 @@
 import type { AttackClass } from './attack-class.ts';
 import type { StandardReference } from './finding.ts';
 
-const TRAINING_DATA_POISONING: StandardReference = { standard: 'MITRE ATLAS', edition: '2026.07', id: 'AML.T0020', title: 'Training Data Poisoning' };
-const DATA_POISONING: StandardReference = { standard: 'NIST AI 100-2', edition: 'E2025', id: 'NISTAML.013', title: 'Data Poisoning' };
-const BACKDOOR: StandardReference = { standard: 'NIST AI 100-2', edition: 'E2025', id: 'NISTAML.023', title: 'Backdoor Poisoning' };
-const CLEAN_LABEL: StandardReference = { standard: 'NIST AI 100-2', edition: 'E2025', id: 'NISTAML.021', title: 'Clean-label Backdoor' };
-const TARGETED: StandardReference = { standard: 'NIST AI 100-2', edition: 'E2025', id: 'NISTAML.024', title: 'Targeted Poisoning' };
-const LLM_POISONING: StandardReference = { standard: 'OWASP LLM', edition: '2026', id: 'LLM05', title: 'Data and Model Poisoning' };
-const ML_POISONING: StandardReference = { standard: 'OWASP ML', edition: '2023', id: 'ML02', title: 'Data Poisoning Attack' };
-const CONFUSABLES: StandardReference = { standard: 'UTS 39', edition: '17.0', id: '4', title: 'Confusable Detection' };
+const TRAINING_DATA_POISONING: StandardReference = {
+  standard: 'MITRE ATLAS',
+  edition: '2026.07',
+  id: 'AML.T0020',
+  title: 'Training Data Poisoning',
+};
+const DATA_POISONING: StandardReference = {
+  standard: 'NIST AI 100-2',
+  edition: 'E2025',
+  id: 'NISTAML.013',
+  title: 'Data Poisoning',
+};
+const BACKDOOR: StandardReference = {
+  standard: 'NIST AI 100-2',
+  edition: 'E2025',
+  id: 'NISTAML.023',
+  title: 'Backdoor Poisoning',
+};
+const CLEAN_LABEL: StandardReference = {
+  standard: 'NIST AI 100-2',
+  edition: 'E2025',
+  id: 'NISTAML.021',
+  title: 'Clean-label Backdoor',
+};
+const TARGETED: StandardReference = {
+  standard: 'NIST AI 100-2',
+  edition: 'E2025',
+  id: 'NISTAML.024',
+  title: 'Targeted Poisoning',
+};
+const LLM_POISONING: StandardReference = {
+  standard: 'OWASP LLM',
+  edition: '2026',
+  id: 'LLM05',
+  title: 'Data and Model Poisoning',
+};
+const ML_POISONING: StandardReference = {
+  standard: 'OWASP ML',
+  edition: '2023',
+  id: 'ML02',
+  title: 'Data Poisoning Attack',
+};
+const CONFUSABLES: StandardReference = {
+  standard: 'UTS 39',
+  edition: '17.0',
+  id: '4',
+  title: 'Confusable Detection',
+};
 
 /** Where the standards speak of an attack class. */
 export function referencesFor(attack: AttackClass | null): readonly StandardReference[] {

@@ -6,6 +6,7 @@ import { nameText, sentence } from './finding-words.ts';
 import { counted, countText, durationText } from './number-text.ts';
 import { describePattern } from './pattern-text.ts';
 import { redactReport } from './redacted.ts';
+import { shortened } from './shortened.ts';
 import { addFinding } from './terminal/finding-lines.ts';
 import { Page } from './terminal/page.ts';
 import type { Style } from './terminal/styled-text.ts';
@@ -14,6 +15,8 @@ import { verdictWords } from './verdict-words.ts';
 
 const MOST_FINDINGS = 10;
 const MOST_QUALITY = 6;
+const LONGEST_COLUMN = 40;
+const LONGEST_REASON = 120;
 
 export interface TerminalOptions {
   readonly color: boolean;
@@ -60,6 +63,22 @@ function addVerdict(page: Page, report: ScanReport): void {
   }
   page.blank();
   page.paragraph([piece(datasetLine(report), 'faint')]);
+  addRoles(page, report);
+}
+
+/** Which column was taken for what, and why: a scan of the wrong column proves nothing. */
+function addRoles(page: Page, { dataset }: ScanReport): void {
+  const telling = dataset.roles.filter(({ role }) => role !== 'field' && role !== 'ignored');
+  for (const { column, role, reason } of telling) {
+    const lead = piece(`${role}: ${shortened(visibleText(column), LONGEST_COLUMN)}`);
+    page.hanging(
+      [piece('· ', 'faint')],
+      [lead, piece(`  ${shortened(visibleText(reason), LONGEST_REASON)}`, 'faint')],
+    );
+  }
+  const fields = dataset.roles.filter(({ role }) => role === 'field').length;
+  if (fields > 0)
+    page.hanging([piece('· ', 'faint')], [piece(`and ${counted(fields, 'field')}`, 'faint')]);
 }
 
 function datasetLine(report: ScanReport): string {

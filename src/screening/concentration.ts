@@ -23,14 +23,21 @@ const LEAST_LIFT = 3;
  * contributors and times as all records do; Chernoff bound, Bonferroni over places and patterns.
  * Strongest first.
  */
-export function concentrations({ records }: DatasetDescription, columns: readonly ColumnDistribution[], { size, tried }: { size: number; tried: number }): Concentration[] {
+export function concentrations(
+  { records }: DatasetDescription,
+  columns: readonly ColumnDistribution[],
+  { size, tried }: { size: number; tried: number },
+): Concentration[] {
   const found = columns.flatMap(({ column, role, values, distinct }) => {
     if (role === 'label') return [];
     return values.flatMap(({ value, found: here, all }): Concentration[] => {
       const prior = all / records;
       const share = here / size;
       if (value === null || share < LEAST_SHARE || share < LEAST_LIFT * prior) return [];
-      const logP = upperTail({ counts: [size], logits: [Math.log(prior / Math.max(1e-9, 1 - prior))] }, here).logProbability();
+      const logP = upperTail(
+        { counts: [size], logits: [Math.log(prior / Math.max(1e-9, 1 - prior))] },
+        here,
+      ).logProbability();
       const qValue = Math.min(1, Math.exp(logP) * distinct * tried);
       const name = role === 'time' ? `one stretch of time from “${value}”` : `${column} “${value}”`;
       return qValue > LEVEL ? [] : [{ name, found: here, share, prior, logP, qValue }];

@@ -1,8 +1,8 @@
+import type { DatasetDescription, Engine } from '../engine/operations.ts';
 import type { AttackClass } from '../findings/attack-class.ts';
 import type { Evidence, Severity } from '../findings/finding.ts';
 import type { LadderStep } from '../findings/ladder.ts';
 import type { Pattern } from '../findings/pattern.ts';
-import type { DatasetDescription, Engine } from '../engine/operations.ts';
 
 /**
  * The contract of every detector: what it needs, what it does, and what it would miss. A detector

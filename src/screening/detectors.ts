@@ -6,5 +6,15 @@ import { hiddenCharacters } from './detectors/hidden-characters.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
-/** Every detector of a scan, in the order in which reports list them. */
-export const detectors: readonly Detector[] = [hiddenCharacters, triggerAssociation, rareBursts, copies, contradictions, dataQuality];
+/**
+ * Every detector of a scan, in the order in which they run: what is suspected by an earlier one is not
+ * reported again by a later one that sees the same records.
+ */
+export const detectors: readonly Detector[] = [
+  hiddenCharacters,
+  copies,
+  triggerAssociation,
+  rareBursts,
+  contradictions,
+  dataQuality,
+];

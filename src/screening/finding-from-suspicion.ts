@@ -19,10 +19,29 @@ export interface FindingContext {
 }
 
 /** Names, quotes and plots a suspicion, and applies what a person has decided about it. */
-export async function findingFrom(suspicion: Suspicion, { engine, detector, decisions, today }: FindingContext): Promise<Finding> {
-  const { attackClass, pattern, ladder, severity, outcome, evidence, summary, counterEvidence, grounds, suggestedAction, alsoSeenAs, positions, risk } = suspicion;
+export async function findingFrom(
+  suspicion: Suspicion,
+  { engine, detector, decisions, today }: FindingContext,
+): Promise<Finding> {
+  const {
+    attackClass,
+    pattern,
+    ladder,
+    severity,
+    outcome,
+    evidence,
+    summary,
+    counterEvidence,
+    grounds,
+    suggestedAction,
+    alsoSeenAs,
+    positions,
+    risk,
+  } = suspicion;
   const fingerprint = digestOf(canonicalJson({ check: detector.id, pattern, outcome }));
-  const strongest = [...positions.keys()].sort((a, b) => (risk[b] as number) - (risk[a] as number) || a - b).slice(0, MOST_EXAMPLES);
+  const strongest = [...positions.keys()]
+    .sort((a, b) => (risk[b] as number) - (risk[a] as number) || a - b)
+    .slice(0, MOST_EXAMPLES);
   const quoted = await engine.quote(strongest.map((at) => positions[at] as number));
   return {
     id: `${detector.prefix}-${fingerprint.slice('sha256:'.length, 'sha256:'.length + 8)}`,
@@ -33,13 +52,20 @@ export async function findingFrom(suspicion: Suspicion, { engine, detector, deci
     ladder,
     severity,
     outcome,
-    evidence: { ...evidence, plots: await plotsOf(engine, suspicion), examples: quoted.map((record) => exampleOf(record, suspicion)) },
+    evidence: {
+      ...evidence,
+      plots: await plotsOf(engine, suspicion),
+      examples: quoted.map((record) => exampleOf(record, suspicion)),
+    },
     summary,
     counterEvidence,
     grounds,
     suggestedAction,
     references: referencesFor(attackClass),
-    records: { total: positions.length, first: await engine.references(positions, MOST_REFERENCES) },
+    records: {
+      total: positions.length,
+      first: await engine.references(positions, MOST_REFERENCES),
+    },
     alsoSeenAs,
     decision: decisionFor(decisions, fingerprint, today),
   };
@@ -54,24 +80,48 @@ function exampleOf(record: QuotedRecord, { pattern }: Suspicion): Example {
   return {
     ...record,
     text: record.text.slice(start, end),
-    spans: spans.filter((span) => span.start >= start && span.end <= end).map((span) => ({ start: span.start - start, end: span.end - start })),
+    spans: spans
+      .filter((span) => span.start >= start && span.end <= end)
+      .map((span) => ({ start: span.start - start, end: span.end - start })),
     shortened: end - start < record.text.length,
   };
 }
 
-async function plotsOf(engine: Engine, { evidence, positions, outcome }: Suspicion): Promise<Plot[]> {
+async function plotsOf(
+  engine: Engine,
+  { evidence, positions, outcome }: Suspicion,
+): Promise<Plot[]> {
   const { withOutcome, expected, deviation } = evidence.counts;
   const excess: Plot[] =
     withOutcome === undefined || expected === undefined
       ? []
-      : [{ kind: 'observed-expected', title: `Records labelled “${outcome ?? ''}”`, observed: withOutcome, expected, standardDeviation: deviation ?? 0, unit: 'records' }];
+      : [
+          {
+            kind: 'observed-expected',
+            title: `Records labelled “${outcome ?? ''}”`,
+            observed: withOutcome,
+            expected,
+            standardDeviation: deviation ?? 0,
+            unit: 'records',
+          },
+        ];
   if (positions.length === 0) return excess;
   return [...excess, ...(await engine.distribution(positions)).map(plotOf)];
 }
 
 function plotOf({ column, role, values }: ColumnDistribution): Plot {
   if (role === 'time') {
-    return { kind: 'timeline', title: `When: ${column}`, from: values[0]?.value ?? '', to: values.at(-1)?.value ?? '', counts: values.map(({ found }) => found) };
+    return {
+      kind: 'timeline',
+      title: `When: ${column}`,
+      from: values[0]?.value ?? '',
+      to: values.at(-1)?.value ?? '',
+      counts: values.map(({ found }) => found),
+    };
   }
-  return { kind: 'mix', title: role === 'label' ? 'Labels' : column, rows: values.map(({ value, found, all }) => ({ category: value ?? 'all others', found, all })) };
+  return {
+    kind: 'mix',
+    title: role === 'label' ? 'Labels' : column,
+    rows: values.map(({ value, found, all }) => ({ category: value ?? 'all others', found, all })),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { LadderStep } from '../findings/ladder.ts';
 import type { ProgressListener } from '../engine/progress.ts';
 import type { SourceFormat } from '../engine/reading/source-format.ts';
+import type { LadderStep } from '../findings/ladder.ts';
 import type { RequestedRoles } from '../records/roles.ts';
 import type { Decision } from './decisions.ts';
 

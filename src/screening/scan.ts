@@ -7,6 +7,7 @@ import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ladderRank } from '../findings/ladder.ts';
 import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
+import { CoveredRecords } from './covered-records.ts';
 import type { Detector, DetectorContext } from './detector.ts';
 import { detectors } from './detectors.ts';
 import { findingFrom } from './finding-from-suspicion.ts';
@@ -53,6 +54,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
             open,
           });
     const today = started.toISOString().slice(0, 10);
+    const covered = new CoveredRecords(engine.dataset.records);
     const runs: DetectorRun[] = [];
     for (const detector of detectors) {
       // Small data are scanned in this thread: give a signal the chance to arrive.
@@ -62,7 +64,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
         await runDetector(
           detector,
           { engine, baseline: baseline?.engine ?? null },
-          { decisions: request.decisions ?? [], today },
+          { decisions: request.decisions ?? [], today, covered },
         ),
       );
     }
@@ -152,7 +154,10 @@ interface DetectorRun {
   readonly found: readonly FoundPattern[];
 }
 
-type DecisionContext = Omit<Parameters<typeof findingFrom>[1], 'engine' | 'detector'>;
+type DecisionContext = Omit<Parameters<typeof findingFrom>[1], 'engine' | 'detector'> & {
+  /** What earlier detectors suspect. */
+  readonly covered: CoveredRecords;
+};
 
 async function runDetector(
   detector: Detector,
@@ -172,11 +177,14 @@ async function runDetector(
     const { suspicions, tried, looked } = await detector.run(context);
     const found: FoundPattern[] = [];
     for (const suspicion of suspicions) {
-      const finding = suspicion.shown
+      const shown = suspicion.shown && !decided.covered.repeats(suspicion);
+      const finding = shown
         ? await findingFrom(suspicion, { ...decided, engine: context.engine, detector })
         : null;
       found.push({ suspicion, finding });
     }
+    for (const { suspicion, finding } of found)
+      if (finding?.decision === null) decided.covered.add(suspicion);
     return { check: { id, version, title, state: 'ran', note: looked, misses, tried }, found };
   } catch (error) {
     if (isCancellation(error)) throw error;

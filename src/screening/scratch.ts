@@ -25,7 +25,8 @@ export async function sweepScratch(): Promise<void> {
     if (owner === undefined || isAlive(Number(owner))) continue;
     const path = join(tmpdir(), name);
     const found = await stat(path).catch(() => null);
-    if (found?.isDirectory() === true && found.uid === process.getuid?.()) await rm(path, { recursive: true, force: true });
+    if (found?.isDirectory() === true && found.uid === process.getuid?.())
+      await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -12,10 +12,17 @@ export interface SummaryInput {
 }
 
 /** What was read, by name, digest, role and label. */
-export function summariseDataset({ source, engine, baseline, stoppedEarly }: SummaryInput): DatasetSummary {
+export function summariseDataset({
+  source,
+  engine,
+  baseline,
+  stoppedEarly,
+}: SummaryInput): DatasetSummary {
   const { dataset } = engine;
   const outcome = source.outcome();
-  const labels = dataset.labels.map((label, at) => ({ label, records: dataset.labelCounts[at] ?? 0 })).sort((a, b) => b.records - a.records);
+  const labels = dataset.labels
+    .map((label, at) => ({ label, records: dataset.labelCounts[at] ?? 0 }))
+    .sort((a, b) => b.records - a.records);
   return {
     name: source.name,
     digest: dataset.digest,
@@ -26,7 +33,16 @@ export function summariseDataset({ source, engine, baseline, stoppedEarly }: Sum
     roles: source.roles.map(({ name, role, reason }) => ({ column: name, role, reason })),
     labels: labels.slice(0, MOST_LABELS),
     labelCount: labels.length,
-    baseline: baseline === null ? null : { name: baseline.engine.dataset.name, digest: baseline.engine.dataset.digest, records: baseline.engine.dataset.records },
-    sampled: stoppedEarly ? `The time limit ended the reading after ${dataset.records} records.` : outcome.sampled,
+    baseline:
+      baseline === null
+        ? null
+        : {
+            name: baseline.engine.dataset.name,
+            digest: baseline.engine.dataset.digest,
+            records: baseline.engine.dataset.records,
+          },
+    sampled: stoppedEarly
+      ? `The time limit ended the reading after ${dataset.records} records.`
+      : outcome.sampled,
   };
 }

@@ -6,7 +6,7 @@ import type { DecidingRule, Verdict } from '../findings/verdict.ts';
 export interface VerdictInput {
   readonly findings: readonly Finding[];
   readonly checks: readonly CheckRun[];
-  readonly dataset: Pick<DatasetSummary, 'badRowCount'>;
+  readonly dataset: Pick<DatasetSummary, 'badRowCount' | 'sampled'>;
   readonly maximumBadRows: number;
   readonly failOn: LadderStep;
   readonly stoppedEarly: boolean;
@@ -34,16 +34,56 @@ export function decideVerdict(input: VerdictInput): DecidedVerdict {
 
 function failOnRule(open: readonly Finding[], failOn: LadderStep): DecidingRule {
   const failing = open.filter(({ ladder }) => ladderRank(ladder) >= ladderRank(failOn));
-  const reason = failing.length === 0 ? `No finding reaches ${failOn}.` : `${failing.length} ${failing.length === 1 ? 'finding reaches' : 'findings reach'} ${failOn}.`;
+  const reason =
+    failing.length === 0
+      ? `No finding reaches ${failOn}.`
+      : `${failing.length} ${failing.length === 1 ? 'finding reaches' : 'findings reach'} ${failOn}.`;
   return { rule: 'fail-on', verdict: failing.length === 0 ? 'pass' : 'fail', reason };
 }
 
-function undoneRules({ checks, dataset, maximumBadRows, stoppedEarly }: VerdictInput): DecidingRule[] {
-  const notRun = checks.filter(({ state }) => state === 'not-run').map(({ title, note }): DecidingRule => ({ rule: 'every-check-runs', verdict: 'inconclusive', reason: `${title} did not run: ${note}` }));
+function undoneRules({
+  checks,
+  dataset,
+  maximumBadRows,
+  stoppedEarly,
+}: VerdictInput): DecidingRule[] {
+  const notRun = checks
+    .filter(({ state }) => state === 'not-run')
+    .map(
+      ({ title, note }): DecidingRule => ({
+        rule: 'every-check-runs',
+        verdict: 'inconclusive',
+        reason: `${title} did not run: ${note}`,
+      }),
+    );
   const badRows: DecidingRule[] =
     dataset.badRowCount > maximumBadRows
-      ? [{ rule: 'bad-rows', verdict: 'inconclusive', reason: `${dataset.badRowCount} rows could not be read; at most ${maximumBadRows} may be left out (--max-bad-rows).` }]
+      ? [
+          {
+            rule: 'bad-rows',
+            verdict: 'inconclusive',
+            reason: `${dataset.badRowCount} rows could not be read; at most ${maximumBadRows} may be left out (--max-bad-rows).`,
+          },
+        ]
       : [];
-  const time: DecidingRule[] = stoppedEarly ? [{ rule: 'time-limit', verdict: 'inconclusive', reason: 'The time limit ended the reading before the last record.' }] : [];
-  return [...notRun, ...badRows, ...time];
+  const time: DecidingRule[] = stoppedEarly
+    ? [
+        {
+          rule: 'time-limit',
+          verdict: 'inconclusive',
+          reason: 'The time limit ended the reading before the last record.',
+        },
+      ]
+    : [];
+  const sample: DecidingRule[] =
+    dataset.sampled !== null && !stoppedEarly
+      ? [
+          {
+            rule: 'sample',
+            verdict: 'inconclusive',
+            reason: `A sample cannot clear the whole: ${dataset.sampled}`,
+          },
+        ]
+      : [];
+  return [...notRun, ...badRows, ...time, ...sample];
 }

@@ -1,8 +1,32 @@
 /** Words that join clauses, by what they do. They are what a sentence's outline is made of. */
 export const CLAUSE_WORDS: Readonly<Record<ClauseClass, readonly string[]>> = {
   subordinator: [
-    'after', 'although', 'as', 'because', 'before', 'if', 'lest', 'once', 'provided', 'since', 'than', 'though', 'till', 'unless', 'until',
-    'when', 'whenever', 'where', 'whereas', 'wherever', 'whether', 'while', 'whilst', 'now', 'even', 'given',
+    'after',
+    'although',
+    'as',
+    'because',
+    'before',
+    'if',
+    'lest',
+    'once',
+    'provided',
+    'since',
+    'than',
+    'though',
+    'till',
+    'unless',
+    'until',
+    'when',
+    'whenever',
+    'where',
+    'whereas',
+    'wherever',
+    'whether',
+    'while',
+    'whilst',
+    'now',
+    'even',
+    'given',
   ],
   coordinator: ['and', 'but', 'nor', 'or', 'so', 'yet'],
   relative: ['that', 'which', 'who', 'whom', 'whose', 'what', 'whatever', 'whoever', 'why', 'how'],
@@ -12,7 +36,9 @@ export type ClauseClass = 'subordinator' | 'coordinator' | 'relative';
 
 export const CLAUSE_CLASSES: readonly ClauseClass[] = ['subordinator', 'coordinator', 'relative'];
 
-const CLASS_OF: ReadonlyMap<string, ClauseClass> = new Map(CLAUSE_CLASSES.flatMap((name) => CLAUSE_WORDS[name].map((word) => [word, name] as const)));
+const CLASS_OF: ReadonlyMap<string, ClauseClass> = new Map(
+  CLAUSE_CLASSES.flatMap((name) => CLAUSE_WORDS[name].map((word) => [word, name] as const)),
+);
 
 /** The class of a lower-case English word that joins clauses, or `undefined`. */
 export function clauseClassOf(word: string): ClauseClass | undefined {

@@ -14,8 +14,17 @@ export interface DescribeInput {
 
 const LEAST_RECORDS_PER_LABEL = 3;
 
-export function describeDataset({ name, plan, store, ingested, digests }: DescribeInput): DatasetDescription {
-  const spaceless = ingested.batches.reduce((sum, batch) => sum + batch.spaceless.reduce((count, value) => count + value, 0), 0);
+export function describeDataset({
+  name,
+  plan,
+  store,
+  ingested,
+  digests,
+}: DescribeInput): DatasetDescription {
+  const spaceless = ingested.batches.reduce(
+    (sum, batch) => sum + batch.spaceless.reduce((count, value) => count + value, 0),
+    0,
+  );
   const tokens = ingested.batches.reduce((sum, { tokenEnds }) => sum + (tokenEnds.at(-1) ?? 0), 0);
   return {
     name,
@@ -37,7 +46,9 @@ function labelProblem(plan: IngestPlan, store: Store): string | null {
   if (plan.labels.length === 0) return 'there is no label column';
   if (labels === 0) return 'the label column is empty';
   if (labels === 1) return 'every record has the same label';
-  if (labels > MOST_OUTCOMES) return `the label column has ${labels} different values, more than ${MOST_OUTCOMES}`;
-  if (labels * LEAST_RECORDS_PER_LABEL > store.records) return `the label column has ${labels} different values in ${store.records} records`;
+  if (labels > MOST_OUTCOMES)
+    return `the label column has ${labels} different values, more than ${MOST_OUTCOMES}`;
+  if (labels * LEAST_RECORDS_PER_LABEL > store.records)
+    return `the label column has ${labels} different values in ${store.records} records`;
   return null;
 }

@@ -20,9 +20,9 @@ import type {
 } from '../operations.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
+import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';
 import { hiddenUses } from './hidden-uses.ts';
-import type { EmbeddedState } from './embedded-state.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
@@ -59,58 +59,79 @@ export class EmbeddedEngine implements Engine {
   async measureExcess({ features }: ExcessRequest): Promise<readonly ExcessHistogram[]> {
     this.#report('measuring');
     const model = await this.#outcomeModel();
-    return this.#bySpace(features, (group) => this.#state.pool.run('measure-excess', { store: this.#state.store, model, features: group }));
+    return this.#bySpace(features, (group) =>
+      this.#state.pool.run('measure-excess', { store: this.#state.store, model, features: group }),
+    );
   }
 
   measureInsertion({ features }: SequenceRequest): Promise<readonly InsertionEvidence[]> {
     this.#report('measuring');
-    return this.#bySpace(features, (group) => this.#state.pool.run('measure-insertion', { store: this.#state.store, features: group }));
+    return this.#bySpace(features, (group) =>
+      this.#state.pool.run('measure-insertion', { store: this.#state.store, features: group }),
+    );
   }
 
   measureContinuation({ features }: SequenceRequest): Promise<readonly ContinuationEvidence[]> {
-    return this.#bySpace(features, (group) => this.#state.pool.run('measure-continuation', { store: this.#state.store, features: group }));
+    return this.#bySpace(features, (group) =>
+      this.#state.pool.run('measure-continuation', { store: this.#state.store, features: group }),
+    );
   }
 
   widen({ features }: SequenceRequest): Promise<readonly CountedFeature[]> {
-    return this.#bySpace(features, (group) => this.#state.pool.run('widen', { store: this.#state.store, features: group }));
+    return this.#bySpace(features, (group) =>
+      this.#state.pool.run('widen', { store: this.#state.store, features: group }),
+    );
   }
 
   locate({ features }: LocateRequest): Promise<readonly Uint32Array[]> {
-    return this.#bySpace(features, (group) => this.#state.pool.run('locate', { store: this.#state.store, features: group }));
+    return this.#bySpace(features, (group) =>
+      this.#state.pool.run('locate', { store: this.#state.store, features: group }),
+    );
   }
 
-  async withOutcome(positions: Uint32Array, outcome: number): Promise<Uint32Array> {
+  withOutcome(positions: Uint32Array, outcome: number): Promise<Uint32Array> {
     const { ids, ends } = this.#state.store.labels;
-    return positions.filter((record) => ids.subarray(record === 0 ? 0 : ends[record - 1], ends[record]).includes(outcome));
+    const labelled = positions.filter((record) =>
+      ids.subarray(record === 0 ? 0 : ends[record - 1], ends[record]).includes(outcome),
+    );
+    return Promise.resolve(labelled);
   }
 
   async ownLabelProbabilities(positions: Uint32Array): Promise<Float32Array> {
     const model = await this.#outcomeModel();
-    return this.#state.pool.run('own-label-probabilities', { store: this.#state.store, model, positions });
+    return this.#state.pool.run('own-label-probabilities', {
+      store: this.#state.store,
+      model,
+      positions,
+    });
   }
 
-  async distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
-    return distributionOf(this.#state.store, this.#state.origins, positions);
+  distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
+    return Promise.resolve(distributionOf(this.#state.store, this.#state.origins, positions));
   }
 
-  async copyClusters(): Promise<CopyClusters> {
-    return copyClusters(this.#state);
+  copyClusters(): Promise<CopyClusters> {
+    return Promise.resolve(copyClusters(this.#state));
   }
 
-  async hiddenCharacters(): Promise<readonly HiddenUse[]> {
-    return hiddenUses(this.#state);
+  hiddenCharacters(): Promise<readonly HiddenUse[]> {
+    return Promise.resolve(hiddenUses(this.#state));
   }
 
-  async quality(): Promise<QualityFacts> {
-    return qualityFacts(this.#state);
+  quality(): Promise<QualityFacts> {
+    return Promise.resolve(qualityFacts(this.#state));
   }
 
-  async quote(positions: readonly number[]): Promise<readonly QuotedRecord[]> {
-    return quoteRecords(this.#state, positions);
+  quote(positions: readonly number[]): Promise<readonly QuotedRecord[]> {
+    return Promise.resolve(quoteRecords(this.#state, positions));
   }
 
-  async references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]> {
-    return Array.from(positions.subarray(0, limit), (position) => ({ position: filePosition(this.#state.ingested, position), digest: digestOfRecord(this.#state.digests, position) }));
+  references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]> {
+    const references = Array.from(positions.subarray(0, limit), (position) => ({
+      position: filePosition(this.#state.ingested, position),
+      digest: digestOfRecord(this.#state.digests, position),
+    }));
+    return Promise.resolve(references);
   }
 
   async close(): Promise<void> {
@@ -122,7 +143,9 @@ export class EmbeddedEngine implements Engine {
     if (this.#model !== undefined) return this.#model;
     const { store, pool } = this.#state;
     const tokenLimit = tokenLimitOf(store);
-    const fits = await Promise.all(Array.from({ length: FOLDS }, (_, fold) => pool.run('fit-fold', { store, tokenLimit, fold })));
+    const fits = await Promise.all(
+      Array.from({ length: FOLDS }, (_, fold) => pool.run('fit-fold', { store, tokenLimit, fold })),
+    );
     const raw: OutcomeModel = {
       tokenLimit,
       labels: store.labels.texts.length,
@@ -140,12 +163,20 @@ export class EmbeddedEngine implements Engine {
    * Runs features of each space together, many of them as one part for each lane, and gives results
    * back in the order asked for. Each feature is measured alone, so the parts do not matter.
    */
-  async #bySpace<Result>(features: readonly CountedFeature[], run: (group: readonly CountedFeature[]) => Promise<readonly Result[]>): Promise<Result[]> {
-    const groups = Map.groupBy(features.keys(), (index) => (features[index] as CountedFeature).space);
+  async #bySpace<Result>(
+    features: readonly CountedFeature[],
+    run: (group: readonly CountedFeature[]) => Promise<readonly Result[]>,
+  ): Promise<Result[]> {
+    const groups = Map.groupBy(
+      features.keys(),
+      (index) => (features[index] as CountedFeature).space,
+    );
     const results: Result[] = new Array(features.length);
     const parts = [...groups.values()].flatMap((indexes) => {
       const lanes = indexes.length < WORTH_SPLITTING ? 1 : this.#state.pool.lanes;
-      return Array.from({ length: lanes }, (_, lane) => indexes.filter((_index, at) => at % lanes === lane));
+      return Array.from({ length: lanes }, (_, lane) =>
+        indexes.filter((_index, at) => at % lanes === lane),
+      );
     });
     await Promise.all(
       parts.map(async (indexes) => {

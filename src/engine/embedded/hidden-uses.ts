@@ -2,8 +2,14 @@ import type { HiddenUse } from '../operations.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 
 /** Hidden characters by family: who holds them, and with which labels. */
-export function hiddenUses({ ingested, store }: Pick<EmbeddedState, 'ingested' | 'store'>): HiddenUse[] {
-  const uses = new Map<string, { family: string; codePoints: Set<number>; records: Set<number>; occurrences: number }>();
+export function hiddenUses({
+  ingested,
+  store,
+}: Pick<EmbeddedState, 'ingested' | 'store'>): HiddenUse[] {
+  const uses = new Map<
+    string,
+    { family: string; codePoints: Set<number>; records: Set<number>; occurrences: number }
+  >();
   for (const { first, hidden } of ingested.batches) {
     for (const { record, family, codePoints } of hidden) {
       let use = uses.get(family);
@@ -26,6 +32,12 @@ export function hiddenUses({ ingested, store }: Pick<EmbeddedState, 'ingested' |
         byLabel[label] = (byLabel[label] as number) + 1;
       }
     }
-    return { family, codePoints: [...codePoints].sort((a, b) => a - b), positions, occurrences, byLabel };
+    return {
+      family,
+      codePoints: [...codePoints].sort((a, b) => a - b),
+      positions,
+      occurrences,
+      byLabel,
+    };
   });
 }

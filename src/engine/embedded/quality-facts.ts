@@ -11,10 +11,14 @@ export function qualityFacts({ plan, ingested, store, texts }: EmbeddedState): Q
   const empty: number[] = [];
   if (plan.texts.length > 0) {
     for (const { first, offsets } of texts.chunks) {
-      for (let index = 0; index + 1 < offsets.length; index += 1) if (offsets[index] === offsets[index + 1]) empty.push(first + index);
+      for (let index = 0; index + 1 < offsets.length; index += 1)
+        if (offsets[index] === offsets[index + 1]) empty.push(first + index);
     }
   }
-  const spaceless = ingested.batches.reduce((sum, batch) => sum + batch.spaceless.reduce((count, value) => count + value, 0), 0);
+  const spaceless = ingested.batches.reduce(
+    (sum, batch) => sum + batch.spaceless.reduce((count, value) => count + value, 0),
+    0,
+  );
   const scripts = [
     { script: 'written with spaces', records: store.records - spaceless },
     { script: 'written without spaces', records: spaceless },
@@ -24,7 +28,11 @@ export function qualityFacts({ plan, ingested, store, texts }: EmbeddedState): Q
     missing: columns.filter(({ records }) => records > 0),
     emptyTexts: Uint32Array.from(empty),
     scripts,
-    constantColumns: store.items.columns.filter(({ kind, texts: values }) => kind === 'value' && values.length === 1).map(({ name }) => name),
-    rareLabels: store.labels.texts.map((label, at) => ({ label, records: store.labels.counts[at] as number })).filter(({ records }) => records < RARE_SHARE * even),
+    constantColumns: store.items.columns
+      .filter(({ kind, texts: values }) => kind === 'value' && values.length === 1)
+      .map(({ name }) => name),
+    rareLabels: store.labels.texts
+      .map((label, at) => ({ label, records: store.labels.counts[at] as number }))
+      .filter(({ records }) => records < RARE_SHARE * even),
   };
 }

@@ -77,7 +77,11 @@ export function outcomesOf({ texts }: LabelColumn): number {
 export function tokenText(vocabulary: Pick<Vocabulary, 'bytes' | 'offsets'>, id: number): string {
   const start = vocabulary.offsets[id] as number;
   const end = vocabulary.offsets[id + 1] as number;
-  return Buffer.from(vocabulary.bytes.buffer, vocabulary.bytes.byteOffset + start, end - start).toString('utf8');
+  return Buffer.from(
+    vocabulary.bytes.buffer,
+    vocabulary.bytes.byteOffset + start,
+    end - start,
+  ).toString('utf8');
 }
 
 /** A column that decides the label this far is the label in other words: no model may see it. */

@@ -1,7 +1,14 @@
 import type { RecordBatch } from '../../records/batch.ts';
-import type { ContinuationEvidence, CountedFeature, CountRequest, ExcessHistogram, FeatureCounts, InsertionEvidence } from '../operations.ts';
+import type {
+  ContinuationEvidence,
+  CountedFeature,
+  CountRequest,
+  ExcessHistogram,
+  FeatureCounts,
+  InsertionEvidence,
+} from '../operations.ts';
 import type { StoredTexts } from './columns/text-column.ts';
-import { Ingester, type IngestDictionaries, type IngestedBatch } from './ingest/ingest-batch.ts';
+import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import type { Store } from './store.ts';
 import type { Calibration } from './tasks/calibrate-model.ts';
@@ -30,14 +37,23 @@ export interface Tasks {
   'ingest-batch': { args: RecordBatch; result: IngestedBatch };
   'finish-ingest': { args: null; result: IngestDictionaries };
   'count-features': { args: StoreTask & { readonly request: CountRequest }; result: FeatureCounts };
-  'fit-fold': { args: StoreTask & { readonly tokenLimit: number; readonly fold: number }; result: FoldFit };
+  'fit-fold': {
+    args: StoreTask & { readonly tokenLimit: number; readonly fold: number };
+    result: FoldFit;
+  };
   calibrate: { args: StoreTask & { readonly model: OutcomeModel }; result: Calibration };
-  'measure-excess': { args: FeatureTask & { readonly model: OutcomeModel }; result: readonly ExcessHistogram[] };
+  'measure-excess': {
+    args: FeatureTask & { readonly model: OutcomeModel };
+    result: readonly ExcessHistogram[];
+  };
   'measure-insertion': { args: FeatureTask; result: readonly InsertionEvidence[] };
   'measure-continuation': { args: FeatureTask; result: readonly ContinuationEvidence[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
   widen: { args: FeatureTask; result: readonly CountedFeature[] };
-  'own-label-probabilities': { args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array }; result: Float32Array };
+  'own-label-probabilities': {
+    args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
+    result: Float32Array;
+  };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
 
@@ -45,7 +61,9 @@ export type TaskName = keyof Tasks;
 export type TaskArguments<Name extends TaskName> = Tasks[Name]['args'];
 export type TaskResult<Name extends TaskName> = Tasks[Name]['result'];
 
-type Implementations = { readonly [Name in TaskName]: (args: TaskArguments<Name>) => TaskResult<Name> };
+type Implementations = {
+  readonly [Name in TaskName]: (args: TaskArguments<Name>) => TaskResult<Name>;
+};
 
 let ingester: Ingester | undefined;
 
@@ -67,7 +85,9 @@ const implementations: Implementations = {
   },
   'count-features': ({ store, request }) => {
     if (request.space === 'items' || request.space === 'origins') return countItems(store, request);
-    return request.space === 'item-pairs' ? countItemPairs(store, request) : countSequences(store, request);
+    return request.space === 'item-pairs'
+      ? countItemPairs(store, request)
+      : countSequences(store, request);
   },
   'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
   calibrate: ({ store, model }) => calibrate(store, model),
@@ -76,11 +96,15 @@ const implementations: Implementations = {
   'measure-continuation': ({ store, features }) => measureContinuation(store, features),
   locate: ({ store, features }) => locate(store, features),
   widen: ({ store, features }) => widen(store, features),
-  'own-label-probabilities': ({ store, model, positions }) => ownLabelProbabilities(store, model, positions),
+  'own-label-probabilities': ({ store, model, positions }) =>
+    ownLabelProbabilities(store, model, positions),
   'cluster-copies': (input) => clusterCopies(input),
 };
 
 /** Runs a task in this thread. */
-export function runTask<Name extends TaskName>(name: Name, args: TaskArguments<Name>): TaskResult<Name> {
+export function runTask<Name extends TaskName>(
+  name: Name,
+  args: TaskArguments<Name>,
+): TaskResult<Name> {
   return implementations[name](args);
 }

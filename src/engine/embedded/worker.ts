@@ -5,7 +5,13 @@ import { runTask, type TaskName } from './tasks.ts';
 /** What a worker thread answers. Errors travel as data: a class does not survive the crossing. */
 export type WorkerReply =
   | { readonly ok: true; readonly result: unknown }
-  | { readonly ok: false; readonly code: ErrorCode; readonly message: string; readonly hint?: string; readonly at?: Location };
+  | {
+      readonly ok: false;
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint?: string;
+      readonly at?: Location;
+    };
 
 parentPort?.on('message', async ({ name, args }: { name: TaskName; args: never }) => {
   parentPort?.postMessage(await answer(name, args));
@@ -24,6 +30,10 @@ async function answer(name: TaskName, args: never): Promise<WorkerReply> {
         ...(error.at === undefined ? {} : { at: error.at }),
       };
     }
-    return { ok: false, code: 'INTERNAL', message: `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` };
+    return {
+      ok: false,
+      code: 'INTERNAL',
+      message: `${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    };
   }
 }

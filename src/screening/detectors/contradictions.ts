@@ -16,16 +16,24 @@ export const contradictions: Detector = {
     const contradicting = clusters.filter(({ labels }) => labels.length > 1);
     const suspicions = await Promise.all(
       contradicting.map(async (cluster, rank) => {
-        const [quoted] = rank < MOST_SHOWN ? await engine.quote([cluster.positions[0] as number]) : [];
+        const [quoted] =
+          rank < MOST_SHOWN ? await engine.quote([cluster.positions[0] as number]) : [];
         return suspicionOf(cluster, { template: quoted?.text ?? '', shown: rank < MOST_SHOWN });
       }),
     );
-    return { suspicions, tried: clusters.length, looked: `${clusters.length.toLocaleString('en')} clusters of copies, ${contradicting.length.toLocaleString('en')} with more than one label` };
+    return {
+      suspicions,
+      tried: clusters.length,
+      looked: `clusters of copies: ${clusters.length.toLocaleString('en')}, ${contradicting.length.toLocaleString('en')} with more than one label`,
+    };
   },
   misses: () => 'Texts that mean the same in other words.',
 };
 
-function suspicionOf({ positions, labels }: CopyCluster, { template, shown }: { template: string; shown: boolean }): Suspicion {
+function suspicionOf(
+  { positions, labels }: CopyCluster,
+  { template, shown }: { template: string; shown: boolean },
+): Suspicion {
   const minority = labels.slice(1).reduce((sum, { records }) => sum + records, 0);
   return {
     attackClass: null,
@@ -44,7 +52,9 @@ function suspicionOf({ positions, labels }: CopyCluster, { template, shown }: { 
     },
     summary: `${positions.length} nearly identical records have ${labels.length} different labels.`,
     counterEvidence: 'A label that rests on something outside the text.',
-    grounds: ['one text cannot have several right labels, unless the label rests on something else'],
+    grounds: [
+      'one text cannot have several right labels, unless the label rests on something else',
+    ],
     suggestedAction: 'Let a person decide the label once, for all of them.',
     alsoSeenAs: [],
     positions,

@@ -13,18 +13,65 @@ export const dataQuality: Detector = {
     const { records } = engine.dataset;
     const facts = await engine.quality();
     const suspicions = [
-      ...facts.missing.map(({ column, records: found }) => issue({ column, problem: 'missing values' }, `${found} of ${records} records have no value in ${column}.`, found)),
-      ...(facts.emptyTexts.length === 0 ? [] : [issue({ column: 'text', problem: 'empty texts' }, `${facts.emptyTexts.length} records have an empty text.`, facts.emptyTexts.length)]),
-      ...facts.constantColumns.map((column) => issue({ column, problem: 'one value only' }, `Every record has the same value in ${column}.`, records)),
-      ...facts.rareLabels.slice(0, 10).map(({ label, records: found }) => issue({ column: 'label', problem: `rare label ${label}` }, `The label “${label}” has ${found} records, less than a tenth of an even share.`, found)),
-      ...(facts.scripts.length < 2 ? [] : [issue({ column: 'text', problem: 'mixed scripts' }, facts.scripts.map(({ script, records: found }) => `${found} texts are ${script}`).join(', ').concat('.'), facts.scripts.at(-1)?.records ?? 0)]),
+      ...facts.missing.map(({ column, records: found }) =>
+        issue(
+          { column, problem: 'missing values' },
+          `${found} of ${records} records have no value in ${column}.`,
+          found,
+        ),
+      ),
+      ...(facts.emptyTexts.length === 0
+        ? []
+        : [
+            issue(
+              { column: 'text', problem: 'empty texts' },
+              `${facts.emptyTexts.length} records have an empty text.`,
+              facts.emptyTexts.length,
+            ),
+          ]),
+      ...facts.constantColumns.map((column) =>
+        issue(
+          { column, problem: 'one value only' },
+          `Every record has the same value in ${column}.`,
+          records,
+        ),
+      ),
+      ...facts.rareLabels
+        .slice(0, 10)
+        .map(({ label, records: found }) =>
+          issue(
+            { column: 'label', problem: `rare label ${label}` },
+            `The label “${label}” has ${found} records, less than a tenth of an even share.`,
+            found,
+          ),
+        ),
+      ...(facts.scripts.length < 2
+        ? []
+        : [
+            issue(
+              { column: 'text', problem: 'mixed scripts' },
+              facts.scripts
+                .map(({ script, records: found }) => `${found} texts are ${script}`)
+                .join(', ')
+                .concat('.'),
+              facts.scripts.at(-1)?.records ?? 0,
+            ),
+          ]),
     ];
-    return { suspicions, tried: null, looked: 'missing and empty values, constant columns, rare labels and scripts' };
+    return {
+      suspicions,
+      tried: null,
+      looked: 'missing and empty values, constant columns, rare labels and scripts',
+    };
   },
   misses: () => 'Values that are well formed and wrong.',
 };
 
-function issue({ column, problem }: { column: string; problem: string }, summary: string, found: number): Suspicion {
+function issue(
+  { column, problem }: { column: string; problem: string },
+  summary: string,
+  found: number,
+): Suspicion {
   const pattern: Pattern = { kind: 'column', column, problem };
   return {
     attackClass: null,

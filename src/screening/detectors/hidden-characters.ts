@@ -10,7 +10,11 @@ const LEVEL = 0.01;
 const FAMILIES = 12;
 const MOST_CODE_POINTS = 16;
 /** Families that carry messages or turn text around, and that no honest text holds once legitimate use is set aside. */
-const NEVER_HONEST: ReadonlySet<string> = new Set<HiddenFamily>(['tag-characters', 'bidi-controls', 'variation-selectors']);
+const NEVER_HONEST: ReadonlySet<string> = new Set<HiddenFamily>([
+  'tag-characters',
+  'bidi-controls',
+  'variation-selectors',
+]);
 /** So many records are no slip. */
 const LEAST_RECORDS = 5;
 /** A baseline that holds a family at least this part as often makes it no news. */
@@ -31,9 +35,16 @@ export const hiddenCharacters: Detector = {
   async run({ engine, baseline }) {
     const known = await sharesIn(baseline);
     const uses = await engine.hiddenCharacters();
-    const news = uses.filter(({ family, positions }) => (known.get(family) ?? 0) < (KNOWN_SHARE * positions.length) / engine.dataset.records);
+    const news = uses.filter(
+      ({ family, positions }) =>
+        (known.get(family) ?? 0) < (KNOWN_SHARE * positions.length) / engine.dataset.records,
+    );
     const suspicions = await Promise.all(news.map((use) => suspicionOf(engine, use)));
-    return { suspicions, tried: FAMILIES, looked: 'twelve families of invisible, reordering and look-alike characters in every text' };
+    return {
+      suspicions,
+      tried: FAMILIES,
+      looked: 'twelve families of invisible, reordering and look-alike characters in every text',
+    };
   },
   misses: () => 'Words that are merely misspelt, and look-alikes within one script (rn for m).',
 };
@@ -42,7 +53,9 @@ export const hiddenCharacters: Detector = {
 async function sharesIn(baseline: Engine | null): Promise<ReadonlyMap<string, number>> {
   if (baseline === null) return new Map();
   const uses = await baseline.hiddenCharacters();
-  return new Map(uses.map(({ family, positions }) => [family, positions.length / baseline.dataset.records]));
+  return new Map(
+    uses.map(({ family, positions }) => [family, positions.length / baseline.dataset.records]),
+  );
 }
 
 async function suspicionOf(engine: Engine, use: HiddenUse): Promise<Suspicion> {
@@ -53,15 +66,23 @@ async function suspicionOf(engine: Engine, use: HiddenUse): Promise<Suspicion> {
   const { link } = grounds;
   return {
     attackClass: 'hidden-trigger',
-    pattern: { kind: 'hidden-characters', family, codePoints: codePoints.slice(0, MOST_CODE_POINTS) },
+    pattern: {
+      kind: 'hidden-characters',
+      family,
+      codePoints: codePoints.slice(0, MOST_CODE_POINTS),
+    },
     ladder: suspected ? 'suspected-poisoning' : 'quality-issue',
     severity: suspected ? 'high' : 'low',
-    outcome: link === null || link.qValue > LEVEL ? null : (engine.dataset.labels[link.label] ?? null),
+    outcome:
+      link === null || link.qValue > LEVEL ? null : (engine.dataset.labels[link.label] ?? null),
     evidence: evidenceOf(engine.dataset, use, link),
     summary: `${title}: ${positions.length} ${positions.length === 1 ? 'record holds' : 'records hold'} characters that a reader does not see as they are. ${summary}`,
-    counterEvidence: 'A script, a keyboard or an export tool of the source that writes these characters for every label alike.',
+    counterEvidence:
+      'A script, a keyboard or an export tool of the source that writes these characters for every label alike.',
     grounds: [...grounds.climbing, await survival(engine, family, positions[0] as number)],
-    suggestedAction: suspected ? 'Quarantine these records and ask the source for the originals; normalise only after that.' : 'Normalise the text, or accept the pattern if the source is known to write it.',
+    suggestedAction: suspected
+      ? 'Quarantine these records and ask the source for the originals; normalise only after that.'
+      : 'Normalise the text, or accept the pattern if the source is known to write it.',
     alsoSeenAs: [],
     positions,
     risk: new Float32Array(positions.length).fill(suspected ? 0.97 : 0.6),
@@ -76,15 +97,27 @@ interface Grounds {
   readonly climbing: readonly string[];
 }
 
-async function groundsOf(engine: Engine, { family, positions, byLabel }: HiddenUse): Promise<Grounds> {
+async function groundsOf(
+  engine: Engine,
+  { family, positions, byLabel }: HiddenUse,
+): Promise<Grounds> {
   const link = labelLink(engine.dataset, byLabel, positions.length);
-  const [place] = concentrations(engine.dataset, await engine.distribution(positions), { size: positions.length, tried: FAMILIES });
+  const [place] = concentrations(engine.dataset, await engine.distribution(positions), {
+    size: positions.length,
+    tried: FAMILIES,
+  });
   return {
     link,
     climbing: [
-      ...(link === null || link.qValue > LEVEL ? [] : [`${link.hits} of ${positions.length} have one label, against ${Math.round(100 * link.prior)} % of all records`]),
+      ...(link === null || link.qValue > LEVEL
+        ? []
+        : [
+            `${link.hits} of ${positions.length} have one label, against ${Math.round(100 * link.prior)} % of all records`,
+          ]),
       ...(place === undefined ? [] : [placeWords(place, positions.length)]),
-      ...(NEVER_HONEST.has(family) ? [`no honest text needs them, and ${positions.length} records are no slip`] : []),
+      ...(NEVER_HONEST.has(family)
+        ? [`no honest text needs them, and ${positions.length} records are no slip`]
+        : []),
     ],
   };
 }
@@ -93,9 +126,16 @@ function placeWords({ name, found, prior }: Concentration, size: number): string
   return `${found} of ${size} come from ${name}, which has ${Math.round(1000 * prior) / 10} % of all records`;
 }
 
-function evidenceOf({ labels }: DatasetDescription, { positions, occurrences }: HiddenUse, link: LabelLink | null): Suspicion['evidence'] {
+function evidenceOf(
+  { labels }: DatasetDescription,
+  { positions, occurrences }: HiddenUse,
+  link: LabelLink | null,
+): Suspicion['evidence'] {
   return {
-    effect: { name: 'share of its records with one label', value: link === null ? 0 : link.hits / positions.length },
+    effect: {
+      name: 'share of its records with one label',
+      value: link === null ? 0 : link.hits / positions.length,
+    },
     statistic: { name: 'records', value: positions.length },
     pValue: link === null ? null : Math.exp(link.logP),
     qValue: link === null ? null : link.qValue,
@@ -117,14 +157,24 @@ interface LabelLink {
 }
 
 /** The label that holds these records most above its share. */
-function labelLink({ labels, labelCounts, labelProblem, records }: DatasetDescription, byLabel: Uint32Array, found: number): LabelLink | null {
+function labelLink(
+  { labels, labelCounts, labelProblem, records }: DatasetDescription,
+  byLabel: Uint32Array,
+  found: number,
+): LabelLink | null {
   if (labelProblem !== null) return null;
   const links = labels.map((_, label): LabelLink => {
     const hits = byLabel[label] ?? 0;
     const prior = (labelCounts[label] ?? 0) / records;
     const logit = Math.log(prior / Math.max(1e-9, 1 - prior));
     const logP = upperTail({ counts: [found], logits: [logit] }, hits).logProbability();
-    return { label, hits, prior, logP, qValue: Math.min(1, Math.exp(logP) * FAMILIES * labels.length) };
+    return {
+      label,
+      hits,
+      prior,
+      logP,
+      qValue: Math.min(1, Math.exp(logP) * FAMILIES * labels.length),
+    };
   });
   return links.reduce((strongest, link) => (link.logP < strongest.logP ? link : strongest));
 }
@@ -135,5 +185,7 @@ async function survival(engine: Engine, family: string, position: number): Promi
   const text = quoted?.text ?? '';
   const occurrence = findHidden(text).find((found) => found.family === family);
   const steps = occurrence === undefined ? [] : survivedSteps(text, occurrence);
-  return steps.length === 0 ? 'the usual preprocessing removes it' : `it survives ${steps.join(', ')}`;
+  return steps.length === 0
+    ? 'the usual preprocessing removes it'
+    : `it survives ${steps.join(', ')}`;
 }

@@ -1,10 +1,17 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { ContinuationEvidence, CountedFeature, DatasetDescription, Engine, InsertionEvidence } from '../../engine/operations.ts';
+import { FUNCTION_WORDS } from '../../core/words/function-words.ts';
+import type {
+  ContinuationEvidence,
+  CountedFeature,
+  DatasetDescription,
+  Engine,
+  InsertionEvidence,
+} from '../../engine/operations.ts';
 import { normalUpperTail } from '../../numerics/normal-tail.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import type { Detector, DetectorContext, Suspicion } from '../detector.ts';
-import { insertionZ } from '../trigger/insertion.ts';
 import { patternOf } from '../trigger/feature-pattern.ts';
+import { insertionZ } from '../trigger/insertion.ts';
 
 /** Absolute, whatever the size of the data: a percentage would sleep through 250 documents. */
 const LEAST_RECORDS = 20;
@@ -20,7 +27,7 @@ const BROKEN = 0.5;
 /** Fewer texts behind a string say nothing. */
 const LEAST_TEXTS = 20;
 /** Topics differ in how firmly their texts hold together, so chance alone must be far away. */
-const BROKEN_LEVEL = 1e-6;
+const BROKEN_LEVEL = 1e-9;
 const MOST_LOOKED = 300;
 
 /**
@@ -37,18 +44,32 @@ export const rareBursts: Detector = {
   inapplicable: ({ hasText }) => (hasText ? null : 'there is no text column'),
   async run(context) {
     const { engine } = context;
-    const { tried, features } = await engine.countFeatures({ space: 'words', minimumRecords: LEAST_RECORDS, minimumLean: Number.NEGATIVE_INFINITY, longest: 1 });
-    const rare = features.filter(({ records }) => records <= Math.max(LEAST_RECORDS, MOST_SHARE * engine.dataset.records));
+    const { tried, features } = await engine.countFeatures({
+      space: 'words',
+      minimumRecords: LEAST_RECORDS,
+      minimumLean: Number.NEGATIVE_INFINITY,
+      longest: 1,
+    });
+    const rare = features.filter(
+      ({ records }) => records <= Math.max(LEAST_RECORDS, MOST_SHARE * engine.dataset.records),
+    );
     const news = await withoutKnown(context, rare);
     const foreign = [...(await brokenBehind(engine, news)), ...(await putIn(engine, news))];
     const distinct = [...new Map(foreign.map((string) => [string.feature, string])).values()];
     const positions = await engine.locate({ features: distinct.map(({ feature }) => feature) });
     const suspicions = await Promise.all(
-      distinct.map((string, at) => suspicionOf(engine, { ...string, positions: positions[at] as Uint32Array, tried })),
+      distinct.map((string, at) =>
+        suspicionOf(engine, { ...string, positions: positions[at] as Uint32Array, tried }),
+      ),
     );
-    return { suspicions: suspicions.filter((suspicion) => suspicion !== null), tried, looked: `${rare.length.toLocaleString('en')} strings that occur in ${LEAST_RECORDS} or more records` };
+    return {
+      suspicions: suspicions.filter((suspicion) => suspicion !== null),
+      tried,
+      looked: `${rare.length.toLocaleString('en')} strings that occur in ${LEAST_RECORDS} or more records`,
+    };
   },
-  misses: () => `A string in fewer than ${LEAST_RECORDS} records, one that is an ordinary word of the data, or one that always stands among the same neighbours.`,
+  misses: () =>
+    `A string in fewer than ${LEAST_RECORDS} records, one that is an ordinary word of the data, or one that always stands among the same neighbours.`,
 };
 
 interface ForeignString {
@@ -57,17 +78,28 @@ interface ForeignString {
   readonly continuation: ContinuationEvidence;
 }
 
-async function withoutKnown({ baseline }: DetectorContext, features: readonly CountedFeature[]): Promise<readonly CountedFeature[]> {
+/** No function word is foreign, and what a baseline holds is no news. */
+async function withoutKnown(
+  { baseline }: DetectorContext,
+  features: readonly CountedFeature[],
+): Promise<readonly CountedFeature[]> {
   const known = await knownTo(baseline);
-  return features.filter(({ elements }) => !known.has(elements.join(' ')));
+  return features.filter(
+    ({ elements: [word = ''] }) => !known.has(word) && !FUNCTION_WORDS.has(word),
+  );
 }
 
 /** Strings without company of their own behind which the text falls apart: a quick look at all, a closer one at those. */
-async function brokenBehind(engine: Engine, features: readonly CountedFeature[]): Promise<ForeignString[]> {
+async function brokenBehind(
+  engine: Engine,
+  features: readonly CountedFeature[],
+): Promise<ForeignString[]> {
   const quick = await engine.measureContinuation({ features });
   const falling = features.filter((_, at) => fallsApart(quick[at])).slice(0, MOST_LOOKED);
   const closer = await engine.measureContinuation({ features: falling });
-  const apart = falling.flatMap((feature, at) => (fallsApart(closer[at]) ? [{ feature, continuation: closer[at] as ContinuationEvidence }] : []));
+  const apart = falling.flatMap((feature, at) =>
+    fallsApart(closer[at]) ? [{ feature, continuation: closer[at] as ContinuationEvidence }] : [],
+  );
   const forms = await engine.widen({ features: apart.map(({ feature }) => feature) });
   const insertion = await engine.measureInsertion({ features: forms });
   return apart
@@ -76,26 +108,48 @@ async function brokenBehind(engine: Engine, features: readonly CountedFeature[])
 }
 
 function fallsApart(evidence: ContinuationEvidence | undefined): boolean {
-  return evidence !== undefined && evidence.occurrences >= LEAST_TEXTS && evidence.coherence <= BROKEN * evidence.expected;
+  return (
+    evidence !== undefined &&
+    evidence.occurrences >= LEAST_TEXTS &&
+    evidence.coherence <= BROKEN * evidence.expected
+  );
 }
 
 /** Strings that look put in, most clearly first. */
-async function putIn(engine: Engine, features: readonly CountedFeature[]): Promise<ForeignString[]> {
+async function putIn(
+  engine: Engine,
+  features: readonly CountedFeature[],
+): Promise<ForeignString[]> {
   const evidence = await engine.measureInsertion({ features });
   const foreign = features
     .flatMap((feature, at) => {
       const insertion = evidence[at];
-      return insertion !== undefined && insertion.healing >= LEAST_HEALING && insertion.company <= MOST_COMPANY && insertionZ(insertion) >= LEAST_Z ? [{ feature, insertion }] : [];
+      return insertion !== undefined &&
+        insertion.healing >= LEAST_HEALING &&
+        insertion.company <= MOST_COMPANY &&
+        insertionZ(insertion) >= LEAST_Z
+        ? [{ feature, insertion }]
+        : [];
     })
     .sort((a, b) => insertionZ(b.insertion) - insertionZ(a.insertion))
     .slice(0, MOST_LOOKED);
-  const continuation = await engine.measureContinuation({ features: foreign.map(({ feature }) => feature) });
-  return foreign.map((string, at) => ({ ...string, continuation: continuation[at] as ContinuationEvidence }));
+  const continuation = await engine.measureContinuation({
+    features: foreign.map(({ feature }) => feature),
+  });
+  return foreign.map((string, at) => ({
+    ...string,
+    continuation: continuation[at] as ContinuationEvidence,
+  }));
 }
 
 async function knownTo(baseline: Engine | null): Promise<ReadonlySet<string>> {
   if (baseline === null) return new Set();
-  const { features } = await baseline.countFeatures({ space: 'words', minimumRecords: 2, minimumLean: Number.NEGATIVE_INFINITY, longest: 1 });
+  const { features } = await baseline.countFeatures({
+    space: 'words',
+    minimumRecords: 2,
+    minimumLean: Number.NEGATIVE_INFINITY,
+    longest: 1,
+  });
   return new Set(features.map(({ elements }) => elements.join(' ')));
 }
 
@@ -107,7 +161,10 @@ interface LookedString extends ForeignString {
 async function suspicionOf(engine: Engine, string: LookedString): Promise<Suspicion | null> {
   const { feature, insertion, continuation, positions, tried } = string;
   const broken = brokenness(continuation, tried);
-  const places = concentrations(engine.dataset, await engine.distribution(positions), { size: positions.length, tried });
+  const places = concentrations(engine.dataset, await engine.distribution(positions), {
+    size: positions.length,
+    tried,
+  });
   const [place] = places;
   if (broken === null && place === undefined) return null;
   const [{ elements } = feature] = await engine.widen({ features: [feature] });
@@ -121,7 +178,8 @@ async function suspicionOf(engine: Engine, string: LookedString): Promise<Suspic
     outcome: null,
     evidence: evidenceOf(string, { broken, place }),
     summary: `“${name}” is foreign to this data, and stands in ${positions.length} records${broken === null ? '' : ' before text that does not hold together'}.`,
-    counterEvidence: 'A name, a code or a mark-up of this subject that its texts use anywhere, and readable text behind it.',
+    counterEvidence:
+      'A name, a code or a mark-up of this subject that its texts use anywhere, and readable text behind it.',
     grounds: groundsOf(string, { broken, place }, engine.dataset),
     suggestedAction: 'Read the quoted records, and quarantine all that hold the string.',
     alsoSeenAs: [],
@@ -144,9 +202,13 @@ interface Broken {
 function brokenness(continuation: ContinuationEvidence, tried: number): Broken | null {
   if (!fallsApart(continuation)) return null;
   const { occurrences, coherence, expected, deviation } = continuation;
-  const pValue = normalUpperTail(((expected - coherence) * Math.sqrt(occurrences)) / Math.max(1e-6, deviation));
+  const pValue = normalUpperTail(
+    ((expected - coherence) * Math.sqrt(occurrences)) / Math.max(1e-6, deviation),
+  );
   const qValue = Math.min(1, pValue * tried);
-  return qValue <= BROKEN_LEVEL ? { logP: Math.log(Math.max(Number.MIN_VALUE, pValue)), qValue } : null;
+  return qValue <= BROKEN_LEVEL
+    ? { logP: Math.log(Math.max(Number.MIN_VALUE, pValue)), qValue }
+    : null;
 }
 
 interface Grounds {
@@ -154,24 +216,44 @@ interface Grounds {
   readonly place: Concentration | undefined;
 }
 
-function evidenceOf({ feature, insertion, continuation, tried }: LookedString, { broken, place }: Grounds): Suspicion['evidence'] {
-  const strongest = broken !== null && (place === undefined || broken.logP < place.logP) ? broken : place;
+function evidenceOf(
+  { feature, insertion, continuation, tried }: LookedString,
+  { broken, place }: Grounds,
+): Suspicion['evidence'] {
+  const strongest =
+    broken !== null && (place === undefined || broken.logP < place.logP) ? broken : place;
   return {
-    effect: { name: 'coherence of the text behind it, as a share of the usual', value: Math.max(0, continuation.coherence) / Math.max(1e-6, continuation.expected) },
+    effect: {
+      name: 'coherence of the text behind it, as a share of the usual',
+      value: Math.max(0, continuation.coherence) / Math.max(1e-6, continuation.expected),
+    },
     statistic: { name: 'signature of insertion, in standard errors', value: insertionZ(insertion) },
     pValue: strongest === undefined ? null : Math.exp(strongest.logP),
     qValue: strongest?.qValue ?? null,
-    nullHypothesis: 'What follows the string, or where its records come from, is as in all records; Bonferroni over all strings tried.',
+    nullHypothesis:
+      'What follows the string, or where its records come from, is as in all records; Bonferroni over all strings tried.',
     tried,
     counts: { records: feature.records },
   };
 }
 
-function groundsOf({ continuation, feature, insertion }: LookedString, { broken, place }: Grounds, { records }: DatasetDescription): string[] {
+function groundsOf(
+  { continuation, feature, insertion }: LookedString,
+  { broken, place }: Grounds,
+  { records }: DatasetDescription,
+): string[] {
   return [
     `it stands in ${feature.records} of ${records} records${insertionZ(insertion) >= LEAST_Z ? ', keeps no company, and the text closes over it' : ''}`,
-    ...(broken === null ? [] : [`behind it ${percent(continuation.coherence)} of neighbouring words stand together elsewhere beyond chance, against ${percent(continuation.expected)} before it`]),
-    ...(place === undefined ? [] : [`${place.found} of its records come from ${place.name}, which has ${Math.round(1000 * place.prior) / 10} % of all records`]),
+    ...(broken === null
+      ? []
+      : [
+          `behind it ${percent(continuation.coherence)} of neighbouring words stand together elsewhere beyond chance, against ${percent(continuation.expected)} before it`,
+        ]),
+    ...(place === undefined
+      ? []
+      : [
+          `${place.found} of its records come from ${place.name}, which has ${Math.round(1000 * place.prior) / 10} % of all records`,
+        ]),
   ];
 }
 

@@ -1,4 +1,10 @@
-import type { CountedFeature, DatasetDescription, Engine, FeatureSpace, InsertionEvidence } from '../../engine/operations.ts';
+import type {
+  CountedFeature,
+  DatasetDescription,
+  Engine,
+  FeatureSpace,
+  InsertionEvidence,
+} from '../../engine/operations.ts';
 import type { Detection, Detector, DetectorContext, Suspicion } from '../detector.ts';
 import { type Association, associationOf } from '../trigger/association.ts';
 import { describeTrigger } from '../trigger/describe-trigger.ts';
@@ -11,7 +17,14 @@ import { type Candidate, isPure, shortlist } from '../trigger/shortlist.ts';
 import { triggerRisk } from '../trigger/trigger-risk.ts';
 import { withoutBaseline } from '../trigger/without-baseline.ts';
 
-const SPACES: readonly FeatureSpace[] = ['words', 'skeletons', 'outlines', 'items', 'item-pairs', 'origins'];
+const SPACES: readonly FeatureSpace[] = [
+  'words',
+  'skeletons',
+  'outlines',
+  'items',
+  'item-pairs',
+  'origins',
+];
 /** Patterns below this weight say nothing about a record. */
 const LEAST_WEIGHT = 0.05;
 /** Features that lean less than this many standard errors to a label cannot matter once corrected. */
@@ -49,7 +62,10 @@ async function run({ engine, baseline }: DetectorContext): Promise<Detection> {
   return {
     suspicions: await describeAll(engine, telling, tried),
     tried,
-    looked: [`${tried.toLocaleString('en')} words, phrases, sentence frames, shapes and field values; ${accuracy}`, ...notes].join('; '),
+    looked: [
+      `${tried.toLocaleString('en')} words, phrases, sentence frames, shapes and field values; ${accuracy}`,
+      ...notes,
+    ].join('; '),
   };
 }
 
@@ -59,34 +75,71 @@ interface Candidates {
   readonly note: string | null;
 }
 
-async function candidatesOf(engine: Engine, baseline: Engine | null, space: FeatureSpace): Promise<Candidates> {
+async function candidatesOf(
+  engine: Engine,
+  baseline: Engine | null,
+  space: FeatureSpace,
+): Promise<Candidates> {
   const least = minimumRecords(engine.dataset.records);
   const minimumLean = Math.max(LEAST_LEAN, EVEN_LEAN * Math.sqrt(least));
-  const { tried, note, features } = await engine.countFeatures({ space, minimumRecords: least, minimumLean });
+  const { tried, note, features } = await engine.countFeatures({
+    space,
+    minimumRecords: least,
+    minimumLean,
+  });
   const news = await withoutBaseline(engine, baseline, features);
   const histograms = await engine.measureExcess({ features: news });
-  const associations = histograms.map((histogram, at) => associationOf(news[at] as CountedFeature, histogram));
+  const associations = histograms.map((histogram, at) =>
+    associationOf(news[at] as CountedFeature, histogram),
+  );
   return { candidates: shortlist(await withInsertion(engine, associations), tried), tried, note };
 }
 
 /** Words get the signature of insertion, where that could matter. */
-async function withInsertion(engine: Engine, associations: readonly Association[]): Promise<Candidate[]> {
-  const asked = associations.filter((association) => association.feature.space === 'words' && (isPure(association) || association.override > 0));
+async function withInsertion(
+  engine: Engine,
+  associations: readonly Association[],
+): Promise<Candidate[]> {
+  const asked = associations.filter(
+    (association) =>
+      association.feature.space === 'words' && (isPure(association) || association.override > 0),
+  );
   const evidence = await engine.measureInsertion({ features: asked.map(({ feature }) => feature) });
   const insertionOf = new Map(asked.map((association, at) => [association, evidence[at] ?? null]));
-  return associations.map((association) => ({ association, insertion: insertionOf.get(association) ?? null }));
+  return associations.map((association) => ({
+    association,
+    insertion: insertionOf.get(association) ?? null,
+  }));
 }
 
-function strongestFirst({ association: one }: Candidate, { association: other }: Candidate): number {
+function strongestFirst(
+  { association: one }: Candidate,
+  { association: other }: Candidate,
+): number {
   return other.override - one.override || one.logP - other.logP;
 }
 
-async function judgeAll(engine: Engine, candidates: readonly Candidate[], tried: number): Promise<JudgedPattern[]> {
+async function judgeAll(
+  engine: Engine,
+  candidates: readonly Candidate[],
+  tried: number,
+): Promise<JudgedPattern[]> {
   const { labels, labelCounts, records } = engine.dataset;
-  const positions = await engine.locate({ features: candidates.map(({ association }) => association.feature) });
-  const merged = mergePatterns(candidates.map(({ association }, at) => ({ association, positions: positions[at] as Uint32Array })), engine.dataset);
+  const positions = await engine.locate({
+    features: candidates.map(({ association }) => association.feature),
+  });
+  const merged = mergePatterns(
+    candidates.map(({ association }, at) => ({
+      association,
+      positions: positions[at] as Uint32Array,
+    })),
+    engine.dataset,
+  );
   const limitOf = naturalLimits(merged.map(({ lead }) => lead));
-  const { formOf, insertionOf } = await longestForms(engine, merged.map(({ lead }) => lead.feature));
+  const { formOf, insertionOf } = await longestForms(
+    engine,
+    merged.map(({ lead }) => lead.feature),
+  );
   return merged.map((pattern) => {
     const { lead } = pattern;
     const insertion = insertionOf.get(lead.feature) ?? null;
@@ -97,7 +150,12 @@ async function judgeAll(engine: Engine, candidates: readonly Candidate[], tried:
       tried: tried * labels.length,
       prior: (labelCounts[lead.feature.outcome] ?? 0) / records,
     });
-    return { pattern, elements: (formOf.get(lead.feature) ?? lead.feature).elements, insertion, judgement };
+    return {
+      pattern,
+      elements: (formOf.get(lead.feature) ?? lead.feature).elements,
+      insertion,
+      judgement,
+    };
   });
 }
 
@@ -107,7 +165,10 @@ interface LongestForms {
 }
 
 /** Phrases as long as their occurrences agree; it is the whole phrase that sits in its context. */
-async function longestForms(engine: Engine, leads: readonly CountedFeature[]): Promise<LongestForms> {
+async function longestForms(
+  engine: Engine,
+  leads: readonly CountedFeature[],
+): Promise<LongestForms> {
   const words = leads.filter(({ space }) => space === 'words');
   const forms = await engine.widen({ features: words });
   const evidence = await engine.measureInsertion({ features: forms });
@@ -117,7 +178,11 @@ async function longestForms(engine: Engine, leads: readonly CountedFeature[]): P
   };
 }
 
-async function describeAll(engine: Engine, judged: readonly JudgedPattern[], tried: number): Promise<Suspicion[]> {
+function describeAll(
+  engine: Engine,
+  judged: readonly JudgedPattern[],
+  tried: number,
+): Promise<Suspicion[]> {
   return Promise.all(
     judged.map(async (one) => ({
       ...describeTrigger({ dataset: engine.dataset, judged: one, tried }),

@@ -1,5 +1,15 @@
-import { type CountedFeature, EXCESS_BINS, binLogit, type ExcessHistogram } from '../../engine/operations.ts';
-import { expectedSuccesses, successVariance, type Trials, upperTail } from '../../numerics/binomial-tail.ts';
+import {
+  binLogit,
+  type CountedFeature,
+  EXCESS_BINS,
+  type ExcessHistogram,
+} from '../../engine/operations.ts';
+import {
+  expectedSuccesses,
+  successVariance,
+  type Trials,
+  upperTail,
+} from '../../numerics/binomial-tail.ts';
 
 /** A feature against its outcome, beyond what the rest of its records predicts. */
 export interface Association {
@@ -28,24 +38,41 @@ const LOGITS: Float64Array = Float64Array.from({ length: EXCESS_BINS }, (_, bin)
  * Null: given the rest of its record, each label is an independent draw with the model's
  * out-of-fold chance. The tail is Chernoff's bound, so it never claims more than it may.
  */
-export function associationOf(feature: CountedFeature, { counts, companions }: ExcessHistogram): Association {
+export function associationOf(
+  feature: CountedFeature,
+  { counts, companions }: ExcessHistogram,
+): Association {
   const halves = counts.map(([miss, hit]) => ({ trials: joined([miss, hit]), hits: sum(hit) }));
   const trials = joined(counts.flat());
   const hits = sum(joined(counts.map(([, hit]) => hit)).counts);
   const expected = expectedSuccesses(trials);
-  const found = { feature, records: sum(trials.counts), hits, expected, deviation: Math.sqrt(successVariance(trials)), companions };
+  const found = {
+    feature,
+    records: sum(trials.counts),
+    hits,
+    expected,
+    deviation: Math.sqrt(successVariance(trials)),
+    companions,
+  };
   const tail = upperTail(trials, hits);
   const logP = tail.logProbability();
-  if (logP > EFFECT_LEVEL / 2) return { ...found, logP, logPByHalf: [0, 0], override: Number.NEGATIVE_INFINITY };
+  if (logP > EFFECT_LEVEL / 2)
+    return { ...found, logP, logPByHalf: [0, 0], override: Number.NEGATIVE_INFINITY };
   const [first, second] = halves.map((half) => upperTail(half.trials, half.hits).logProbability());
-  return { ...found, logP, logPByHalf: [first ?? 0, second ?? 0], override: tail.shiftLowerBound(EFFECT_LEVEL) };
+  return {
+    ...found,
+    logP,
+    logPByHalf: [first ?? 0, second ?? 0],
+    override: tail.shiftLowerBound(EFFECT_LEVEL),
+  };
 }
 
 function joined(parts: readonly Uint32Array[]): Trials & { counts: Uint32Array } {
   const counts = new Uint32Array(EXCESS_BINS);
-  for (const part of parts) part.forEach((count, bin) => {
-    counts[bin] = (counts[bin] as number) + count;
-  });
+  for (const part of parts)
+    part.forEach((count, bin) => {
+      counts[bin] = (counts[bin] as number) + count;
+    });
   return { counts, logits: LOGITS };
 }
 

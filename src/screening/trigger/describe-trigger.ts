@@ -17,7 +17,11 @@ const MOST_ALSO_SEEN = 8;
 const LEAST_SHOWN = 0.3;
 
 /** A judged pattern in words and numbers. */
-export function describeTrigger({ dataset, judged, tried }: DescribeInput): Omit<Suspicion, 'positions' | 'risk'> {
+export function describeTrigger({
+  dataset,
+  judged,
+  tried,
+}: DescribeInput): Omit<Suspicion, 'positions' | 'risk'> {
   const { pattern, elements, judgement, insertion } = judged;
   const { lead, others } = pattern;
   const shape = patternOf(lead.feature.space, elements);
@@ -30,11 +34,18 @@ export function describeTrigger({ dataset, judged, tried }: DescribeInput): Omit
     severity: suspected ? 'high' : 'low',
     outcome,
     evidence: {
-      effect: { name: 'log-odds that it adds to the rest of its records, at least', value: Math.max(0, finite(lead.override)) },
-      statistic: { name: 'excess over expectation, in standard deviations', value: (lead.hits - lead.expected) / Math.max(0.5, lead.deviation) },
+      effect: {
+        name: 'log-odds that it adds to the rest of its records, at least',
+        value: Math.max(0, finite(lead.override)),
+      },
+      statistic: {
+        name: 'excess over expectation, in standard deviations',
+        value: (lead.hits - lead.expected) / Math.max(0.5, lead.deviation),
+      },
       pValue: Math.exp(lead.logP),
       qValue: judgement.qValue,
-      nullHypothesis: 'Each label is drawn with the chance that the rest of its record predicts out of fold; Chernoff bound, Bonferroni over all features and labels tried.',
+      nullHypothesis:
+        'Each label is drawn with the chance that the rest of its record predicts out of fold; Chernoff bound, Bonferroni over all features and labels tried.',
       tried,
       counts: {
         records: lead.records,
@@ -44,28 +55,46 @@ export function describeTrigger({ dataset, judged, tried }: DescribeInput): Omit
         ...(insertion === null ? {} : { insertionZ: round(insertionZ(insertion)) }),
       },
     },
-    summary: summaryOf(shape, { records: lead.records, hits: lead.hits, expected: lead.expected, outcome }),
-    counterEvidence: 'Records from a source you trust that hold the same pattern with other labels, or a reason in the subject matter why it decides the label.',
+    summary: summaryOf(shape, {
+      isOrigin: lead.feature.space === 'origins',
+      records: lead.records,
+      hits: lead.hits,
+      expected: lead.expected,
+      outcome,
+    }),
+    counterEvidence:
+      'Records from a source you trust that hold the same pattern with other labels, or a reason in the subject matter why it decides the label.',
     grounds: judgement.grounds,
     suggestedAction: suspected
       ? 'Read the quoted records. If the pattern has no place in this subject, quarantine its records and ask the source where they come from.'
       : 'Nothing, if this is a topic word or a value that decides the label by nature: accept it once, and it stays accepted.',
-    alsoSeenAs: others.slice(0, MOST_ALSO_SEEN).map(({ feature }): Pattern => patternOf(feature.space, feature.elements)),
+    alsoSeenAs: others
+      .slice(0, MOST_ALSO_SEEN)
+      .map(({ feature }): Pattern => patternOf(feature.space, feature.elements)),
     strength: judgement.weight * 100 + Math.min(50, finite(lead.override)),
     shown: suspected || judgement.weight >= LEAST_SHOWN,
   };
 }
 
 interface SummaryFacts {
+  /** The pattern is who the records are from: of them, those are listed that their content contradicts. */
+  readonly isOrigin: boolean;
   readonly records: number;
   readonly hits: number;
   readonly expected: number;
   readonly outcome: string;
 }
 
-function summaryOf(pattern: Pattern, { records, hits, expected, outcome }: SummaryFacts): string {
+function summaryOf(
+  pattern: Pattern,
+  { isOrigin, records, hits, expected, outcome }: SummaryFacts,
+): string {
   const share = hits === records ? `all ${records}` : `${hits} of ${records}`;
-  return `${nameOf(pattern)} decides the label: ${share} records with it are “${visibleText(outcome)}”, where the rest of them predicts ${Math.round(expected)}.`;
+  const label = `“${visibleText(outcome)}”`;
+  const predicted = `the rest of them predicts ${Math.round(expected)}`;
+  return isOrigin
+    ? `${nameOf(pattern)} labels ${share} records ${label}, where ${predicted}; listed are those that their content contradicts.`
+    : `${nameOf(pattern)} decides the label: ${share} records with it are ${label}, where ${predicted}.`;
 }
 
 function nameOf(pattern: Pattern): string {
@@ -79,7 +108,9 @@ function nameOf(pattern: Pattern): string {
     case 'shape':
       return `The text's ${pattern.property} (${visibleText(pattern.value)})`;
     case 'field-values':
-      return pattern.fields.map(({ field, value }) => visibleText(`${field} = ${value}`)).join(' with ');
+      return pattern.fields
+        .map(({ field, value }) => visibleText(`${field} = ${value}`))
+        .join(' with ');
     case 'hidden-characters':
     case 'copies':
     case 'column':

@@ -12,5 +12,9 @@ export function insertionZ({ healing, company, standardError }: InsertionEvidenc
 
 /** Whether a sequence sits in its texts like something put in from outside. */
 export function looksInserted(insertion: InsertionEvidence): boolean {
-  return insertion.healing >= LEAST_HEALING && insertion.company <= MOST_COMPANY && insertionZ(insertion) >= LEAST_Z;
+  return (
+    insertion.healing >= LEAST_HEALING &&
+    insertion.company <= MOST_COMPANY &&
+    insertionZ(insertion) >= LEAST_Z
+  );
 }

@@ -1,6 +1,6 @@
 import type { InsertionEvidence } from '../../engine/operations.ts';
-import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { LadderStep } from '../../findings/ladder.ts';
+import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Association } from './association.ts';
 import { insertionZ, looksInserted } from './insertion.ts';
 
@@ -32,30 +32,55 @@ const CONFIRMED = Math.log(0.05);
 const CLEAR_INSERTION_Z = 6;
 const LEAST_OVERRIDE = 0.4;
 /** Datelines and greetings sit at the ends of texts like something put in, too; there it takes more. */
-const LEAST_OVERRIDE_AT_ENDS = 1.4;
+const LEAST_OVERRIDE_AT_ENDS = 1.8;
 const MOSTLY = 0.8;
 const PURE = 0.9;
 
 /** Weighs an association and the signature of insertion, and says on which grounds it climbs. */
-export function judge({ association, insertion, naturalLimit, tried, prior }: JudgeInput): Judgement {
+export function judge({
+  association,
+  insertion,
+  naturalLimit,
+  tried,
+  prior,
+}: JudgeInput): Judgement {
   const { logP, logPByHalf, hits, records, override, expected } = association;
   const qValue = Math.min(1, Math.exp(Math.min(0, logP) + Math.log(tried)));
   const confirmed = Math.max(...logPByHalf) <= CONFIRMED;
   const purity = hits / records;
   const z = insertion === null ? 0 : insertionZ(insertion);
   const inserted = insertion !== null && looksInserted(insertion);
-  const byPrior = upperTail({ counts: [records], logits: [Math.log(prior / Math.max(1e-9, 1 - prior))] }, hits);
+  const byPrior = upperTail(
+    { counts: [records], logits: [Math.log(prior / Math.max(1e-9, 1 - prior))] },
+    hits,
+  );
   const purityQ = Math.min(1, Math.exp(byPrior.logProbability() + Math.log(tried)));
   const significant = qValue <= LEVEL && confirmed;
   const outlying = significant && override >= naturalLimit;
-  const needed = insertion !== null && insertion.atEnds >= MOSTLY ? LEAST_OVERRIDE_AT_ENDS : LEAST_OVERRIDE;
+  const needed =
+    insertion !== null && insertion.atEnds >= MOSTLY ? LEAST_OVERRIDE_AT_ENDS : LEAST_OVERRIDE;
   const contradicted = significant && inserted && purity >= PURE && override >= needed;
-  const cleanLabel = inserted && needed === LEAST_OVERRIDE && z >= CLEAR_INSERTION_Z && purity >= PURE && purityQ <= LEVEL;
+  const cleanLabel =
+    inserted &&
+    needed === LEAST_OVERRIDE &&
+    z >= CLEAR_INSERTION_Z &&
+    purity >= PURE &&
+    purityQ <= LEVEL;
   const grounds = [
-    ...(significant ? [`the label is ${describeExcess(hits, expected)}, in both halves of the data`] : []),
-    ...(outlying ? ['no natural pattern of this dataset overrides the rest of its records as strongly'] : []),
-    ...(inserted ? ['it sits in its texts like something put in from outside: it keeps no company, and the text closes over it'] : []),
-    ...(cleanLabel && !significant ? [`it occurs with one label only (${hits} of ${records})`] : []),
+    ...(significant
+      ? [`the label is ${describeExcess(hits, expected)}, in both halves of the data`]
+      : []),
+    ...(outlying
+      ? ['no natural pattern of this dataset overrides the rest of its records as strongly']
+      : []),
+    ...(inserted
+      ? [
+          'it sits in its texts like something put in from outside: it keeps no company, and the text closes over it',
+        ]
+      : []),
+    ...(cleanLabel && !significant
+      ? [`it occurs with one label only (${hits} of ${records})`]
+      : []),
   ];
   const suspected = outlying || contradicted || cleanLabel;
   return {
@@ -63,7 +88,16 @@ export function judge({ association, insertion, naturalLimit, tried, prior }: Ju
     kind: kindOf(association, purity),
     grounds,
     qValue: cleanLabel && !significant ? purityQ : qValue,
-    weight: weightOf({ suspected, significant, override, naturalLimit, inserted, z, purity, purityQ }),
+    weight: weightOf({
+      suspected,
+      significant,
+      override,
+      naturalLimit,
+      inserted,
+      z,
+      purity,
+      purityQ,
+    }),
   };
 }
 
@@ -84,10 +118,20 @@ interface WeightInput {
 }
 
 /** Suspected patterns weigh 0.9 and more; inserted-looking ones up to 0.8, natural ones under 0.5. */
-function weightOf({ suspected, significant, override, naturalLimit, inserted, z, purity, purityQ }: WeightInput): number {
+function weightOf({
+  suspected,
+  significant,
+  override,
+  naturalLimit,
+  inserted,
+  z,
+  purity,
+  purityQ,
+}: WeightInput): number {
   const relative = Math.max(0, Math.min(1.5, override / naturalLimit));
   if (suspected) return 0.9 + 0.06 * Math.min(1, relative) + 0.03 * Math.min(1, z / 10);
-  if (inserted && purity >= PURE && purityQ <= 0.05) return 0.5 + 0.3 * Math.min(1, z / CLEAR_INSERTION_Z);
+  if (inserted && purity >= PURE && purityQ <= 0.05)
+    return 0.5 + 0.3 * Math.min(1, z / CLEAR_INSERTION_Z);
   return (significant ? 0.45 : 0.25) * Math.min(1, relative);
 }
 

@@ -29,11 +29,19 @@ const NEARLY_AS_TELLING = 0.85;
  * outcome explains is part of it. Of a planted sentence, the form that covers all of its records
  * comes first; its other words, commoner ones among them, and its neighbours add nothing to it.
  */
-export function mergePatterns(located: readonly LocatedAssociation[], populations: Populations): MergedPattern[] {
+export function mergePatterns(
+  located: readonly LocatedAssociation[],
+  populations: Populations,
+): MergedPattern[] {
   const groups: LocatedAssociation[][] = [];
-  const byEvidence = located.toSorted(({ association: one }, { association: other }) => one.logP - other.logP || other.override - one.override);
+  const byEvidence = located.toSorted(
+    ({ association: one }, { association: other }) =>
+      one.logP - other.logP || other.override - one.override,
+  );
   for (const candidate of byEvidence) {
-    const group = groups.find(([strongest]) => strongest !== undefined && explains(strongest, candidate, populations));
+    const group = groups.find(
+      ([strongest]) => strongest !== undefined && explains(strongest, candidate, populations),
+    );
     if (group === undefined) groups.push([candidate]);
     else group.push(candidate);
   }
@@ -49,7 +57,11 @@ export function mergePatterns(located: readonly LocatedAssociation[], population
  * candidate's excess, or of a clean-label one all its hits. Chance is that of any two sets of
  * records, or for clean labels of any two within their class.
  */
-function explains(stronger: LocatedAssociation, candidate: LocatedAssociation, { records, labelCounts }: Populations): boolean {
+function explains(
+  stronger: LocatedAssociation,
+  candidate: LocatedAssociation,
+  { records, labelCounts }: Populations,
+): boolean {
   const { feature, hits, expected } = candidate.association;
   if (stronger.association.feature.outcome !== feature.outcome) return false;
   const isClean = hits - expected < CLEAN_SHARE * hits;
@@ -74,11 +86,24 @@ function overlap(one: Uint32Array, other: Uint32Array): number {
 }
 
 /** Phrases read easier than frames, and single values than pairs. */
-const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = { words: 0, items: 0, origins: 0, skeletons: 1, outlines: 2, 'item-pairs': 1 };
+const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = {
+  words: 0,
+  items: 0,
+  origins: 0,
+  skeletons: 1,
+  outlines: 2,
+  'item-pairs': 1,
+};
 
 function leadOf(group: readonly LocatedAssociation[]): LocatedAssociation {
   const [strongest] = group as [LocatedAssociation, ...LocatedAssociation[]];
   return group
     .filter(({ association }) => association.logP <= NEARLY_AS_TELLING * strongest.association.logP)
-    .reduce((best, one) => (SIMPLICITY[one.association.feature.space] < SIMPLICITY[best.association.feature.space] ? one : best), strongest);
+    .reduce(
+      (best, one) =>
+        SIMPLICITY[one.association.feature.space] < SIMPLICITY[best.association.feature.space]
+          ? one
+          : best,
+      strongest,
+    );
 }

@@ -27,12 +27,23 @@ export function shortlist(candidates: readonly Candidate[], tried: number): Cand
     .filter(({ association: { override, logP } }) => override > 0 && logP + Math.log(tried) < 0)
     .sort((a, b) => b.association.override - a.association.override);
   const byInsertion = candidates
-    .filter(({ insertion, association }) => insertion !== null && looksInserted(insertion) && isPure(association))
+    .filter(
+      ({ insertion, association }) =>
+        insertion !== null && looksInserted(insertion) && isPure(association),
+    )
     .sort((a, b) => zOf(b) - zOf(a));
   const byPurity = candidates
     .filter(({ association }) => isPure(association))
-    .sort((a, b) => b.association.hits - a.association.hits || a.association.logP - b.association.logP);
-  return [...new Set([...byOverride.slice(0, MOST_BY_OVERRIDE), ...byInsertion.slice(0, MOST_BY_INSERTION), ...byPurity.slice(0, MOST_BY_PURITY)])];
+    .sort(
+      (a, b) => b.association.hits - a.association.hits || a.association.logP - b.association.logP,
+    );
+  return [
+    ...new Set([
+      ...byOverride.slice(0, MOST_BY_OVERRIDE),
+      ...byInsertion.slice(0, MOST_BY_INSERTION),
+      ...byPurity.slice(0, MOST_BY_PURITY),
+    ]),
+  ];
 }
 
 function zOf({ insertion }: Candidate): number {

@@ -13,12 +13,19 @@ const DOUBTED = 0.5;
  * The records of a pattern that have its outcome, and how strongly each is suspected: the
  * pattern's weight, less where the rest of the record agrees with the label.
  */
-export async function triggerRisk(engine: Engine, { lead, positions }: MergedPattern, { weight }: Judgement): Promise<Pick<Suspicion, 'positions' | 'risk'>> {
+export async function triggerRisk(
+  engine: Engine,
+  { lead, positions }: MergedPattern,
+  { weight }: Judgement,
+): Promise<Pick<Suspicion, 'positions' | 'risk'>> {
   const own = await engine.withOutcome(positions, lead.feature.outcome);
   const probabilities = await engine.ownLabelProbabilities(own);
   if (lead.feature.space === 'origins') {
     const doubted = own.filter((_, at) => (probabilities[at] as number) < DOUBTED);
     return { positions: doubted, risk: new Float32Array(doubted.length).fill(weight) };
   }
-  return { positions: own, risk: probabilities.map((probability) => weight * (BASE + (1 - BASE) * (1 - probability))) };
+  return {
+    positions: own,
+    risk: probabilities.map((probability) => weight * (BASE + (1 - BASE) * (1 - probability))),
+  };
 }

@@ -18,7 +18,14 @@ export interface ItemInput {
 }
 
 /** Fields as written, numbers by range as well, the shapes of the text, and who the records are from. */
-export function assembleItems({ plan, records, dictionaries, labels, origins, idsOf }: ItemInput): ItemColumns {
+export function assembleItems({
+  plan,
+  records,
+  dictionaries,
+  labels,
+  origins,
+  idsOf,
+}: ItemInput): ItemColumns {
   const columns: ItemColumn[] = [];
   const recordsByItem: number[] = [];
   const add = (column: Omit<ItemColumn, 'firstItem' | 'determination'>): void => {
@@ -26,7 +33,12 @@ export function assembleItems({ plan, records, dictionaries, labels, origins, id
     for (let item = 0; item < column.texts.length; item += 1) recordsByItem.push(0);
     const ids = column.ids.map((id) => (id === NO_ID ? NO_ID : id + firstItem));
     for (const id of ids) if (id !== NO_ID) recordsByItem[id] = (recordsByItem[id] as number) + 1;
-    columns.push({ ...column, firstItem, ids: sharedCopy(ids), determination: determination(column, labels) });
+    columns.push({
+      ...column,
+      firstItem,
+      ids: sharedCopy(ids),
+      determination: determination(column, labels),
+    });
   };
   [...plan.fields, ...SHAPE_PROPERTIES].forEach((planned, at) => {
     if (typeof planned === 'string' && plan.texts.length === 0) return;
@@ -39,10 +51,20 @@ export function assembleItems({ plan, records, dictionaries, labels, origins, id
     add({ name: planned.name, kind: 'value', ids, texts });
     const ranges = planned.numeric ? numberRanges(texts, countsOf(ids, texts.length)) : null;
     if (ranges === null) return;
-    add({ name: planned.name, kind: 'range', ids: ids.map((id) => (id === NO_ID ? NO_ID : (ranges.rangeOf[id] as number))), texts: ranges.texts });
+    add({
+      name: planned.name,
+      kind: 'range',
+      ids: ids.map((id) => (id === NO_ID ? NO_ID : (ranges.rangeOf[id] as number))),
+      texts: ranges.texts,
+    });
   });
-  for (const { name, role, ids, texts } of origins) if (role !== 'time') add({ name, kind: 'origin', ids, texts });
-  return { columns, count: recordsByItem.length, recordsByItem: sharedCopy(Uint32Array.from(recordsByItem)) };
+  for (const { name, role, ids, texts } of origins)
+    if (role !== 'time') add({ name, kind: 'origin', ids, texts });
+  return {
+    columns,
+    count: recordsByItem.length,
+    recordsByItem: sharedCopy(Uint32Array.from(recordsByItem)),
+  };
 }
 
 function countsOf(ids: Uint32Array, values: number): Uint32Array {

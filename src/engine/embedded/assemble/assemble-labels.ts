@@ -9,9 +9,15 @@ export interface ThreadLabels {
 }
 
 /** The labels of all records, end to end, in the numbering of the dataset. Batches in file order. */
-export function assembleLabels(records: number, texts: readonly (readonly string[])[], batches: readonly ThreadLabels[]): LabelColumn {
+export function assembleLabels(
+  records: number,
+  texts: readonly (readonly string[])[],
+  batches: readonly ThreadLabels[],
+): LabelColumn {
   const merged = mergeValues(texts);
-  const ids = new Uint32Array(new SharedArrayBuffer(batches.reduce((sum, batch) => sum + batch.ids.length, 0) * 4));
+  const ids = new Uint32Array(
+    new SharedArrayBuffer(batches.reduce((sum, batch) => sum + batch.ids.length, 0) * 4),
+  );
   const ends = new Uint32Array(new SharedArrayBuffer(records * 4));
   const counts = new Uint32Array(new SharedArrayBuffer(merged.texts.length * 4));
   let used = 0;

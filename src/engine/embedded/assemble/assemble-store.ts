@@ -13,17 +13,31 @@ import { mergeVocabularies } from './merge-vocabulary.ts';
 export type UnfoldedStore = Omit<Store, 'folds'>;
 
 /** Joins what the threads took in into columns of the whole dataset. */
-export function assembleStore(ingested: Ingested, plan: IngestPlan, origins: readonly OriginColumn[]): UnfoldedStore {
+export function assembleStore(
+  ingested: Ingested,
+  plan: IngestPlan,
+  origins: readonly OriginColumn[],
+): UnfoldedStore {
   const { batches, dictionaries, records } = ingested;
   const { vocabulary, remaps } = mergeVocabularies(dictionaries);
   const tokens = translateInMemory({
     remaps,
-    chunks: batches.map(({ first, tokenEnds, tokenIds, thread }) => ({ first, ends: tokenEnds, ids: tokenIds, remap: thread })),
+    chunks: batches.map(({ first, tokenEnds, tokenIds, thread }) => ({
+      first,
+      ends: tokenEnds,
+      ids: tokenIds,
+      remap: thread,
+    })),
   });
   const labels = assembleLabels(
     records,
     dictionaries.map((dictionary) => dictionary.labels),
-    batches.map((batch) => ({ first: batch.first, thread: batch.thread, ids: batch.labels, ends: batch.labelEnds })),
+    batches.map((batch) => ({
+      first: batch.first,
+      thread: batch.thread,
+      ids: batch.labels,
+      ends: batch.labelEnds,
+    })),
   );
   const items = assembleItems({
     plan,
@@ -31,11 +45,28 @@ export function assembleStore(ingested: Ingested, plan: IngestPlan, origins: rea
     dictionaries,
     labels,
     origins,
-    idsOf: (at) => batches.map((batch) => ({ first: batch.first, thread: batch.thread, ids: batch.items[at] as Uint32Array })),
+    idsOf: (at) =>
+      batches.map((batch) => ({
+        first: batch.first,
+        thread: batch.thread,
+        ids: batch.items[at] as Uint32Array,
+      })),
   });
-  return { records, tokens, vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) }, items, labels };
+  return {
+    records,
+    tokens,
+    vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) },
+    items,
+    labels,
+  };
 }
 
 export function storedTexts({ batches }: Ingested): StoredTexts {
-  return { chunks: batches.map(({ first, textOffsets, text }) => ({ first, offsets: textOffsets, bytes: text })) };
+  return {
+    chunks: batches.map(({ first, textOffsets, text }) => ({
+      first,
+      offsets: textOffsets,
+      bytes: text,
+    })),
+  };
 }

@@ -5,7 +5,10 @@ import { type ItemColumn, type LabelColumn, NO_ID, outcomesOf } from '../store.t
  * errors of always guessing the commonest label that go away when the value is known. Values in
  * fewer than three records are left out, since they always seem to decide.
  */
-export function determination({ ids, texts }: Pick<ItemColumn, 'ids' | 'texts'>, labels: LabelColumn): number {
+export function determination(
+  { ids, texts }: Pick<ItemColumn, 'ids' | 'texts'>,
+  labels: LabelColumn,
+): number {
   const width = outcomesOf(labels);
   if (width < 2 || texts.length * width > MOST_CELLS) return 0;
   const cells = new Uint32Array(texts.length * width);
@@ -22,7 +25,8 @@ export function determination({ ids, texts }: Pick<ItemColumn, 'ids' | 'texts'>,
   for (let value = 0; value < texts.length; value += 1) {
     const row = cells.subarray(value * width, (value + 1) * width);
     const total = row.reduce((sum, count) => sum + count, 0);
-    right += total < LEAST_RECORDS ? ((row[indexOfLargest(known)] as number) ?? 0) : Math.max(...row);
+    right +=
+      total < LEAST_RECORDS ? ((row[indexOfLargest(known)] as number) ?? 0) : Math.max(...row);
   }
   const total = known.reduce((sum, count) => sum + count, 0);
   const guessed = Math.max(...known);

@@ -9,7 +9,10 @@ export interface MergedValues {
 export function mergeValues(parts: readonly (readonly string[])[]): MergedValues {
   const texts = [...new Set(parts.flat())].sort();
   const ids = new Map(texts.map((text, id) => [text, id]));
-  return { texts, remaps: parts.map((part) => Uint32Array.from(part, (text) => ids.get(text) ?? NO_ID)) };
+  return {
+    texts,
+    remaps: parts.map((part) => Uint32Array.from(part, (text) => ids.get(text) ?? NO_ID)),
+  };
 }
 
 /** A batch's ids in the numbering of one thread. */
@@ -20,7 +23,11 @@ export interface ThreadIds {
 }
 
 /** The ids of all records of one column, in the numbering of the dataset. */
-export function mergeIds(records: number, remaps: readonly Uint32Array[], batches: Iterable<ThreadIds>): Uint32Array {
+export function mergeIds(
+  records: number,
+  remaps: readonly Uint32Array[],
+  batches: Iterable<ThreadIds>,
+): Uint32Array {
   const merged = new Uint32Array(new SharedArrayBuffer(records * 4)).fill(NO_ID);
   for (const { first, thread, ids } of batches) {
     const remap = remaps[thread] as Uint32Array;

@@ -22,7 +22,11 @@ export function mergeVocabularies(parts: readonly ThreadVocabulary[]): MergedVoc
   const frequency: number[] = [];
   const punctuation: number[] = [];
   const indexes = parts.map(({ tokens, tokenFrequency }) => {
-    const bytes = Buffer.from(tokens.bytes.buffer, tokens.bytes.byteOffset, tokens.bytes.byteLength);
+    const bytes = Buffer.from(
+      tokens.bytes.buffer,
+      tokens.bytes.byteOffset,
+      tokens.bytes.byteLength,
+    );
     return Uint32Array.from(tokenFrequency, (count, id) => {
       const text = bytes.toString('utf8', tokens.offsets[id], tokens.offsets[id + 1]);
       let index = order.get(text);
@@ -37,7 +41,13 @@ export function mergeVocabularies(parts: readonly ThreadVocabulary[]): MergedVoc
     });
   });
   const texts = [...order.keys()];
-  const ranked = texts.map((_, index) => index).sort((a, b) => (frequency[b] as number) - (frequency[a] as number) || compare(texts[a] as string, texts[b] as string));
+  const ranked = texts
+    .map((_, index) => index)
+    .sort(
+      (a, b) =>
+        (frequency[b] as number) - (frequency[a] as number) ||
+        compare(texts[a] as string, texts[b] as string),
+    );
   const rank = sharedWords(texts.length);
   ranked.forEach((index, position) => {
     rank[index] = position;
@@ -61,7 +71,8 @@ interface Unranked {
 function spellOut(ranked: readonly number[], unranked: Unranked): Omit<Vocabulary, 'frameTokens'> {
   const offsets = sharedWords(ranked.length + 1);
   ranked.forEach((index, position) => {
-    offsets[position + 1] = (offsets[position] as number) + Buffer.byteLength(unranked.texts[index] as string);
+    offsets[position + 1] =
+      (offsets[position] as number) + Buffer.byteLength(unranked.texts[index] as string);
   });
   const bytes = new Uint8Array(new SharedArrayBuffer(offsets[ranked.length] as number));
   const buffer = Buffer.from(bytes.buffer);

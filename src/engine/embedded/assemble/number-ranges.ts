@@ -16,7 +16,9 @@ export interface NumberRanges {
  */
 export function numberRanges(values: readonly string[], counts: Uint32Array): NumberRanges | null {
   const numbers = values.map((text) => Number(text));
-  const order = [...numbers.keys()].filter((id) => Number.isFinite(numbers[id])).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
+  const order = [...numbers.keys()]
+    .filter((id) => Number.isFinite(numbers[id]))
+    .sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
   if (order.length <= RANGES) return null;
   const total = order.reduce((sum, id) => sum + (counts[id] as number), 0);
   const alone = new Set(order.filter((id) => (counts[id] as number) * RANGES >= total));

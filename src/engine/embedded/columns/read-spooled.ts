@@ -11,12 +11,23 @@ export function readSpooled(spooled: SpooledBytes, start: number, end: number): 
 }
 
 /** Fills `into` from a spooled file, starting `start` bytes into the chunk. */
-export function readSpooledInto(spooled: Extract<SpooledBytes, { place: 'file' }>, start: number, into: Uint8Array): void {
+export function readSpooledInto(
+  spooled: Extract<SpooledBytes, { place: 'file' }>,
+  start: number,
+  into: Uint8Array,
+): void {
   const file = openSync(spooled.path, 'r');
   try {
     for (let done = 0; done < into.byteLength; ) {
-      const read = readSync(file, into, done, into.byteLength - done, spooled.byteOffset + start + done);
-      if (read === 0) throw new CredenceError('INTERNAL', `The scratch file ${spooled.path} ends early.`);
+      const read = readSync(
+        file,
+        into,
+        done,
+        into.byteLength - done,
+        spooled.byteOffset + start + done,
+      );
+      if (read === 0)
+        throw new CredenceError('INTERNAL', `The scratch file ${spooled.path} ends early.`);
       done += read;
     }
   } finally {

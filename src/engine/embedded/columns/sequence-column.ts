@@ -47,7 +47,10 @@ export function* loadChunks(column: SequenceColumn): Generator<LoadedChunk> {
 export function translateInMemory({ chunks, remaps }: SequenceColumn): SequenceColumn {
   const translated = chunks.map((chunk) => {
     if (chunk.ids.place === 'file' || chunk.remap === null) return chunk;
-    translate(new Uint32Array(chunk.ids.bytes.buffer, chunk.ids.bytes.byteOffset, chunk.ends.at(-1) ?? 0), remaps[chunk.remap]);
+    translate(
+      new Uint32Array(chunk.ids.bytes.buffer, chunk.ids.bytes.byteOffset, chunk.ends.at(-1) ?? 0),
+      remaps[chunk.remap],
+    );
     return { ...chunk, remap: null };
   });
   return { chunks: translated, remaps };

@@ -1,10 +1,17 @@
-import type { FeatureSpace } from '../../operations.ts';
 import { CLAUSE_CLASSES, CLAUSE_WORDS, clauseSymbol } from '../../../core/words/clause-words.ts';
+import type { FeatureSpace } from '../../operations.ts';
 import { type Store, tokenText } from '../store.ts';
 import { loadChunks } from './sequence-column.ts';
 
-/** A run of ids `ids[start .. end)` of one record. */
-export type SequenceVisitor = (ids: Uint32Array, start: number, end: number, record: number) => void;
+/** The symbols of one record: `ids[start .. end)`. Used again for the next; keep no reference. */
+export interface Run {
+  ids: Uint32Array;
+  start: number;
+  end: number;
+  record: number;
+}
+
+export type SequenceVisitor = (run: Run) => void;
 
 /** A stream of runs of symbols, one run a record, and what each symbol reads like. */
 export interface SequenceSource {
@@ -38,7 +45,8 @@ function wordSequences(store: Store): SequenceSource {
     visit: (visitor) => visitChunks(store, visitor),
     textOf: (symbol) => tokenText(vocabulary, symbol),
     isFeature: () => true,
-    mayBeFrequent: (symbol, minimumRecords) => (vocabulary.frequency[symbol] as number) >= minimumRecords,
+    mayBeFrequent: (symbol, minimumRecords) =>
+      (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };
 }
 
@@ -53,7 +61,9 @@ const END = '$';
 function skeletonSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
   const content = vocabulary.size;
-  const symbolOf = Uint32Array.from({ length: vocabulary.size }, (_, token) => (vocabulary.frameTokens[token] === 1 ? token : content));
+  const symbolOf = Uint32Array.from({ length: vocabulary.size }, (_, token) =>
+    vocabulary.frameTokens[token] === 1 ? token : content,
+  );
   return frameSequences(store, symbolOf, []);
 }
 
@@ -67,10 +77,20 @@ function outlineSequences(store: Store): SequenceSource {
   const { vocabulary } = store;
   const content = vocabulary.size;
   const firstClass = vocabulary.size + 3;
-  const symbolOf = Uint32Array.from({ length: vocabulary.size }, (_, token) => (vocabulary.punctuation[token] === 1 ? token : content));
-  const classes = new Map(CLAUSE_CLASSES.flatMap((name, at) => CLAUSE_WORDS[name].map((word) => [word, firstClass + at] as const)));
+  const symbolOf = Uint32Array.from({ length: vocabulary.size }, (_, token) =>
+    vocabulary.punctuation[token] === 1 ? token : content,
+  );
+  const classes = new Map(
+    CLAUSE_CLASSES.flatMap((name, at) =>
+      CLAUSE_WORDS[name].map((word) => [word, firstClass + at] as const),
+    ),
+  );
   for (let token = 0; token < vocabulary.size; token += 1) {
-    if ((vocabulary.offsets[token + 1] as number) - (vocabulary.offsets[token] as number) > LONGEST_CLAUSE_WORD) continue;
+    if (
+      (vocabulary.offsets[token + 1] as number) - (vocabulary.offsets[token] as number) >
+      LONGEST_CLAUSE_WORD
+    )
+      continue;
     const symbol = classes.get(tokenText(vocabulary, token));
     if (symbol !== undefined) symbolOf[token] = symbol;
   }
@@ -80,7 +100,11 @@ function outlineSequences(store: Store): SequenceSource {
 const LONGEST_CLAUSE_WORD = 10;
 
 /** Texts as runs of other symbols: `symbolOf` each token, runs of content as one, the ends marked. */
-function frameSequences(store: Store, symbolOf: Uint32Array, classes: readonly string[]): SequenceSource {
+function frameSequences(
+  store: Store,
+  symbolOf: Uint32Array,
+  classes: readonly string[],
+): SequenceSource {
   const { vocabulary } = store;
   const [content, beginning, end] = [vocabulary.size, vocabulary.size + 1, vocabulary.size + 2];
   const marks = [CONTENT, BEGINNING, END, ...classes];
@@ -89,7 +113,8 @@ function frameSequences(store: Store, symbolOf: Uint32Array, classes: readonly s
     symbols: vocabulary.size + marks.length,
     places: tokensOf(store) + 2 * store.records,
     visit(visitor) {
-      visitChunks(store, (ids, from, to, record) => {
+      const run: Run = { ids: scratch, start: 0, end: 0, record: 0 };
+      visitChunks(store, ({ ids, start: from, end: to, record }) => {
         if (scratch.length < to - from + 2) scratch = new Uint32Array(2 * (to - from + 2));
         let length = 0;
         scratch[length++] = beginning;
@@ -98,16 +123,23 @@ function frameSequences(store: Store, symbolOf: Uint32Array, classes: readonly s
           if (symbol !== content || scratch[length - 1] !== content) scratch[length++] = symbol;
         }
         scratch[length++] = end;
-        visitor(scratch, 0, length, record);
+        [run.ids, run.end, run.record] = [scratch, length, record];
+        visitor(run);
       });
     },
     isFeature: (symbols) => {
-      const words = symbols.filter((symbol) => symbol > end || (symbol < content && vocabulary.punctuation[symbol] === 0)).length;
+      const words = symbols.filter(
+        (symbol) => symbol > end || (symbol < content && vocabulary.punctuation[symbol] === 0),
+      ).length;
       const anchored = symbols[0] === beginning || symbols.at(-1) === end;
-      return symbols.some((symbol) => symbol >= content && symbol <= end) && words >= (anchored ? 1 : 2);
+      return (
+        symbols.some((symbol) => symbol >= content && symbol <= end) && words >= (anchored ? 1 : 2)
+      );
     },
-    textOf: (symbol) => (symbol < content ? tokenText(vocabulary, symbol) : (marks[symbol - content] ?? '')),
-    mayBeFrequent: (symbol, minimumRecords) => symbol >= content || (vocabulary.frequency[symbol] as number) >= minimumRecords,
+    textOf: (symbol) =>
+      symbol < content ? tokenText(vocabulary, symbol) : (marks[symbol - content] ?? ''),
+    mayBeFrequent: (symbol, minimumRecords) =>
+      symbol >= content || (vocabulary.frequency[symbol] as number) >= minimumRecords,
   };
 }
 
@@ -116,12 +148,15 @@ function tokensOf({ tokens }: Store): number {
 }
 
 function visitChunks(store: Store, visitor: SequenceVisitor): void {
+  const run: Run = { ids: new Uint32Array(0), start: 0, end: 0, record: 0 };
   for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    let start = 0;
+    run.ids = ids;
+    run.end = 0;
     for (let index = 0; index < ends.length; index += 1) {
-      const end = ends[index] as number;
-      visitor(ids, start, end, first + index);
-      start = end;
+      run.start = run.end;
+      run.end = ends[index] as number;
+      run.record = first + index;
+      visitor(run);
     }
   }
 }

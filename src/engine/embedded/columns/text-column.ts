@@ -18,11 +18,18 @@ export interface StoredTexts {
 export function textBytes(texts: StoredTexts, record: number): Uint8Array {
   const chunk = chunkOf(texts.chunks, record);
   const index = record - chunk.first;
-  return readSpooled(chunk.bytes, chunk.offsets[index] as number, chunk.offsets[index + 1] as number);
+  return readSpooled(
+    chunk.bytes,
+    chunk.offsets[index] as number,
+    chunk.offsets[index + 1] as number,
+  );
 }
 
 /** Binary search: chunks stand in the order of their first records. */
-export function chunkOf<Chunk extends { readonly first: number }>(chunks: readonly Chunk[], record: number): Chunk {
+function chunkOf<Chunk extends { readonly first: number }>(
+  chunks: readonly Chunk[],
+  record: number,
+): Chunk {
   let low = 0;
   let high = chunks.length - 1;
   while (low < high) {

@@ -30,7 +30,9 @@ export class Dictionary {
 export function valueText(column: TextColumn, index: number): string {
   const start = column.offsets[index] as number;
   const end = column.offsets[index + 1] as number;
-  return Buffer.from(column.bytes.buffer, column.bytes.byteOffset + start, end - start).toString('utf8');
+  return Buffer.from(column.bytes.buffer, column.bytes.byteOffset + start, end - start).toString(
+    'utf8',
+  );
 }
 
 /** Ids of the values of record `record` in a column, which may be a list. */

@@ -1,8 +1,11 @@
 import { mayHoldHidden } from '../../../core/characters/candidate.ts';
 import { findHidden } from '../../../core/characters/hidden.ts';
-import { BandHasher } from '../../../numerics/near-duplicates/band-hasher.ts';
 import { ByteScan } from '../../../numerics/kernels/byte-scan.ts';
-import { type Dictionary as TokenDictionary, Tokeniser } from '../../../numerics/kernels/tokeniser.ts';
+import {
+  type Dictionary as TokenDictionary,
+  Tokeniser,
+} from '../../../numerics/kernels/tokeniser.ts';
+import { BandHasher } from '../../../numerics/near-duplicates/band-hasher.ts';
 import type { RecordBatch } from '../../../records/batch.ts';
 import type { TextColumn } from '../../../records/column.ts';
 import { digestBatch } from '../../../records/record-digest.ts';
@@ -83,7 +86,9 @@ export class Ingester {
       labels: labels.ids,
       labelEnds: labels.ends,
       items: [...this.#fieldIds(batch), ...this.#shapeIds(batch.length, text, ends)],
-      origins: this.#plan.origins.map(({ column }, at) => idsOf(batch, column, this.#origins[at] as Dictionary)),
+      origins: this.#plan.origins.map(({ column }, at) =>
+        idsOf(batch, column, this.#origins[at] as Dictionary),
+      ),
       digests: digestBatch(this.#plan.schema, batch),
       bandKeys: this.#bands.keys(text.bytes, text.offsets),
       hidden: this.#hiddenIn(text.bytes, text.offsets, batch.length),
@@ -131,16 +136,26 @@ export class Ingester {
   }
 
   #fieldIds(batch: RecordBatch): Uint32Array[] {
-    return this.#plan.fields.map(({ column }, at) => idsOf(batch, column, this.#items[at] as Dictionary));
+    return this.#plan.fields.map(({ column }, at) =>
+      idsOf(batch, column, this.#items[at] as Dictionary),
+    );
   }
 
-  #shapeIds(length: number, text: { bytes: Uint8Array; offsets: Uint32Array }, tokenEnds: Uint32Array): Uint32Array[] {
+  #shapeIds(
+    length: number,
+    text: { bytes: Uint8Array; offsets: Uint32Array },
+    tokenEnds: Uint32Array,
+  ): Uint32Array[] {
     const ids = SHAPE_PROPERTIES.map(() => new Uint32Array(length).fill(NO_ID));
     if (this.#plan.texts.length === 0) return ids;
     const dictionaries = this.#items.slice(this.#plan.fields.length);
     for (let record = 0; record < length; record += 1) {
-      const tokens = (tokenEnds[record] as number) - (record === 0 ? 0 : (tokenEnds[record - 1] as number));
-      const shape = textShape(text.bytes.subarray(text.offsets[record], text.offsets[record + 1]), tokens);
+      const tokens =
+        (tokenEnds[record] as number) - (record === 0 ? 0 : (tokenEnds[record - 1] as number));
+      const shape = textShape(
+        text.bytes.subarray(text.offsets[record], text.offsets[record + 1]),
+        tokens,
+      );
       SHAPE_PROPERTIES.forEach((property, at) => {
         (ids[at] as Uint32Array)[record] = (dictionaries[at] as Dictionary).idOf(shape[property]);
       });
@@ -154,9 +169,14 @@ export class Ingester {
     for (let record = 0; record < length; record += 1) {
       if (flags[record] === 0) continue;
       const start = offsets[record] as number;
-      const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, (offsets[record + 1] as number) - start).toString('utf8');
+      const text = Buffer.from(
+        bytes.buffer,
+        bytes.byteOffset + start,
+        (offsets[record + 1] as number) - start,
+      ).toString('utf8');
       if (!mayHoldHidden(text)) continue;
-      for (const { family, codePoints } of findHidden(text)) found.push({ record, family, codePoints });
+      for (const { family, codePoints } of findHidden(text))
+        found.push({ record, family, codePoints });
     }
     return found;
   }
@@ -202,4 +222,3 @@ function sharedWords(words: Uint32Array): Uint32Array {
   copy.set(words);
   return copy;
 }
-

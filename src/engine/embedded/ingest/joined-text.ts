@@ -13,8 +13,11 @@ const LINE_FEED = 0x0a;
 export function joinTexts(batch: RecordBatch, columns: readonly number[]): JoinedText {
   const parts = columns.map((column) => batch.columns[column] as TextColumn);
   const [only] = parts;
-  if (parts.length === 1 && only?.lists === undefined && only !== undefined) return { bytes: only.bytes, offsets: only.offsets };
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.bytes.length + part.offsets.length, 0));
+  if (parts.length === 1 && only?.lists === undefined && only !== undefined)
+    return { bytes: only.bytes, offsets: only.offsets };
+  const bytes = new Uint8Array(
+    parts.reduce((sum, part) => sum + part.bytes.length + part.offsets.length, 0),
+  );
   const offsets = new Uint32Array(batch.length + 1);
   let used = 0;
   for (let record = 0; record < batch.length; record += 1) {

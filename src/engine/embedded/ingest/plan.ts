@@ -25,7 +25,8 @@ export interface OriginPlan {
 }
 
 export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[]): IngestPlan {
-  const columnsOf = (role: string): number[] => roles.filter((assignment) => assignment.role === role).map(({ column }) => column);
+  const columnsOf = (role: string): number[] =>
+    roles.filter((assignment) => assignment.role === role).map(({ column }) => column);
   const origins = roles.flatMap(({ column, name, role }): OriginPlan[] =>
     role === 'source' || role === 'contributor' || role === 'time' ? [{ column, name, role }] : [],
   );

@@ -6,7 +6,12 @@ export interface TextShape {
   readonly marks: string;
 }
 
-export const SHAPE_PROPERTIES: readonly (keyof TextShape)[] = ['casing', 'length', 'ending', 'marks'];
+export const SHAPE_PROPERTIES: readonly (keyof TextShape)[] = [
+  'casing',
+  'length',
+  'ending',
+  'marks',
+];
 
 /** Reads the shape off UTF-8 bytes; only ASCII letters and marks count. */
 export function textShape(bytes: Uint8Array, tokens: number): TextShape {
@@ -33,7 +38,17 @@ export function textShape(bytes: Uint8Array, tokens: number): TextShape {
   };
 }
 
-function casingOf({ upper, lower, words, titled }: { upper: number; lower: number; words: number; titled: number }): string {
+function casingOf({
+  upper,
+  lower,
+  words,
+  titled,
+}: {
+  upper: number;
+  lower: number;
+  words: number;
+  titled: number;
+}): string {
   if (upper + lower === 0) return 'no letters';
   if (upper === 0) return 'all lower case';
   if (lower === 0) return 'all capitals';

@@ -26,9 +26,14 @@ export function calibrate(store: Store, model: OutcomeModel): Calibration {
     for (let index = 0; index < ends.length; index += 1) {
       const record = first + index;
       const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
-      if (store.labels.ends[record] === from || (share < 1 && sampleDraw(record) >= share)) continue;
-      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, record);
-      outOfFoldLogits(model, active, store.folds[record] as number, logits);
+      if (store.labels.ends[record] === from || (share < 1 && sampleDraw(record) >= share))
+        continue;
+      active.collect(
+        ids,
+        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
+        record,
+      );
+      outOfFoldLogits({ model, fold: store.folds[record] as number }, active, logits);
       const label = store.labels.ids[from] as number;
       TEMPERATURES.forEach((temperature, at) => {
         losses[at] = (losses[at] as number) + logLoss(logits, label, temperature);

@@ -5,7 +5,7 @@ import { readSpooled } from '../columns/read-spooled.ts';
 import { type StoredTexts, textBytes } from '../columns/text-column.ts';
 
 /** Share of their runs of five characters that two texts must have in common. */
-export const NEAR_COPY = 0.8;
+const NEAR_COPY = 0.8;
 
 export interface ClusterInput {
   readonly texts: StoredTexts;
@@ -41,7 +41,8 @@ export function clusterCopies({ texts, records, bandKeys }: ClusterInput): Clust
   for (const { first, offsets } of texts.chunks) {
     for (let index = 0; index + 1 < offsets.length; index += 1) {
       const record = first + index;
-      if (offsets[index] === offsets[index + 1]) [clusterOf[record], copyOf[record]] = [record, record];
+      if (offsets[index] === offsets[index + 1])
+        [clusterOf[record], copyOf[record]] = [record, record];
     }
   }
   return { clusterOf, copyOf };

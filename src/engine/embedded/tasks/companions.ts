@@ -1,5 +1,5 @@
-import { loadChunks } from '../columns/sequence-column.ts';
 import { itemColumn } from '../columns/item-text.ts';
+import { loadChunks } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import type { FeatureMatcher } from './feature-matcher.ts';
 import { ActiveFeatures } from './outcome-model.ts';
@@ -38,12 +38,19 @@ export function findCompanions(request: CompanionRequest): readonly Companions[]
       const record = first + index;
       const wanting = samples.of(record);
       if (wanting.length === 0) continue;
-      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, record);
+      active.collect(
+        ids,
+        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
+        record,
+      );
       for (let at = 0; at < active.count; at += 1) present[active.list[at] as number] = record + 1;
-      for (const feature of wanting) tallies[feature]?.add(active, (key) => present[key] === record + 1);
+      for (const feature of wanting)
+        tallies[feature]?.add(active, (key) => present[key] === record + 1);
     }
   }
-  return tallies.map((tally, feature) => tally.common().filter((key) => isTelling(request, feature, key)));
+  return tallies.map((tally, feature) =>
+    tally.common().filter((key) => isTelling(request, feature, key)),
+  );
 }
 
 /** What the sampled records of one feature have in common. */
@@ -55,7 +62,8 @@ class CompanionTally {
   /** What is missing in both of the first two records is no companion, so later ones bring nothing new. */
   add(active: ActiveFeatures, isPresent: (key: number) => boolean): void {
     const known = this.#keys.length;
-    for (let at = 0; at < known; at += 1) if (isPresent(this.#keys[at] as number)) this.#counts[at] = (this.#counts[at] as number) + 1;
+    for (let at = 0; at < known; at += 1)
+      if (isPresent(this.#keys[at] as number)) this.#counts[at] = (this.#counts[at] as number) + 1;
     this.#records += 1;
     if (this.#records > 2) return;
     for (let at = 0; at < active.count; at += 1) {
@@ -97,8 +105,15 @@ function sampleRecords({ matcher, features }: CompanionRequest): Samples {
 const NONE: readonly number[] = [];
 
 /** Whether a companion is rarer elsewhere, and not just the range that a number falls into. */
-function isTelling({ store, tokenLimit, rangesToKeep }: CompanionRequest, feature: number, key: number): boolean {
-  const elsewhere = key < tokenLimit ? store.vocabulary.frequency[key] : store.items.recordsByItem[key - tokenLimit];
+function isTelling(
+  { store, tokenLimit, rangesToKeep }: CompanionRequest,
+  feature: number,
+  key: number,
+): boolean {
+  const elsewhere =
+    key < tokenLimit
+      ? store.vocabulary.frequency[key]
+      : store.items.recordsByItem[key - tokenLimit];
   if (NEARLY_ALL * store.records < LEAST_LIFT * (elsewhere as number)) return false;
   const isRange = key >= tokenLimit && itemColumn(store, key - tokenLimit).kind === 'range';
   return !isRange || !rangesToKeep(feature);

@@ -32,7 +32,14 @@ export function countSequences(store: Store, request: CountRequest): FeatureCoun
   const longest = request.longest ?? LONGEST;
   const runs = new Int32Array(longest === 1 ? 0 : source.places + 1);
   while (levels.length < longest) {
-    const level = countLonger({ store, source, level: levels.at(-1) as Level, length: levels.length, runs, minimumRecords: request.minimumRecords });
+    const level = countLonger({
+      store,
+      source,
+      level: levels.at(-1) as Level,
+      length: levels.length,
+      runs,
+      minimumRecords: request.minimumRecords,
+    });
     if (level.table.size === 0) break;
     levels.push(level);
   }
@@ -46,7 +53,7 @@ function countSymbols(store: Store, source: SequenceSource, minimumRecords: numb
   const table = new PairTable(1 << 14);
   const idOf = new Int32Array(source.symbols).fill(NOT_FREQUENT);
   const counts = new OutcomeCounts(store, 1 << 12);
-  source.visit((ids, start, end, record) => {
+  source.visit(({ ids, start, end, record }) => {
     for (let at = start; at < end; at += 1) {
       const symbol = ids[at] as number;
       let id = idOf[symbol] as number;
@@ -84,12 +91,13 @@ function countLonger({ store, source, level, length, runs, minimumRecords }: Lon
   const table = new PairTable(1 << 14);
   const counts = new OutcomeCounts(store, 1 << 12);
   let base = 0;
-  source.visit((ids, start, end, record) => {
+  source.visit(({ ids, start, end, record }) => {
     for (let at = start, place = base; at + length < end; at += 1, place += 1) {
       const prefix = runs[place] as number;
       if (prefix === NOT_FREQUENT || runs[place + 1] === NOT_FREQUENT) continue;
       const symbol = ids[at + length] as number;
-      if ((sketch[pairHash(prefix, symbol) & mask] as number) >= least) counts.add(table.add(prefix, symbol), record);
+      if ((sketch[pairHash(prefix, symbol) & mask] as number) >= least)
+        counts.add(table.add(prefix, symbol), record);
     }
     base += end - start;
   });
@@ -102,22 +110,29 @@ type Advance = Pick<LongerRequest, 'source' | 'level' | 'length' | 'runs'>;
  * Moves every run on to the level's length, in place, and visits what may follow: each run and the
  * symbol behind it, where the run without its first symbol is frequent too.
  */
-function advance({ source, level, length, runs }: Advance, visit: (prefix: number, symbol: number) => void): void {
+function advance(
+  { source, level, length, runs }: Advance,
+  visit: (prefix: number, symbol: number) => void,
+): void {
   const { table, frequentId } = level;
   let base = 0;
-  source.visit((ids, start, end) => {
+  source.visit(({ ids, start, end }) => {
     const places = end - start;
     for (let at = 0; at < places; at += 1) {
       const place = base + at;
       const prefix = length === 1 ? 0 : (runs[place] as number);
       const last = at + length - 1;
-      const broken = last >= places || prefix === NOT_FREQUENT || (length > 1 && runs[place + 1] === NOT_FREQUENT);
+      const broken =
+        last >= places ||
+        prefix === NOT_FREQUENT ||
+        (length > 1 && runs[place + 1] === NOT_FREQUENT);
       const id = broken ? NOT_FREQUENT : table.find(prefix, ids[start + last] as number);
       runs[place] = id === NOT_FREQUENT ? NOT_FREQUENT : (frequentId[id] as number);
     }
     for (let at = 0; at + length < places; at += 1) {
       const prefix = runs[base + at] as number;
-      if (prefix !== NOT_FREQUENT && runs[base + at + 1] !== NOT_FREQUENT) visit(prefix, ids[start + at + length] as number);
+      if (prefix !== NOT_FREQUENT && runs[base + at + 1] !== NOT_FREQUENT)
+        visit(prefix, ids[start + at + length] as number);
     }
     base += places;
   });
@@ -131,7 +146,8 @@ function sketchSize({ table }: Level): number {
 function frequentIds(table: PairTable, counts: OutcomeCounts, minimumRecords: number): Int32Array {
   const ids = new Int32Array(table.size).fill(NOT_FREQUENT);
   let next = 0;
-  for (let id = 0; id < table.size; id += 1) if (counts.records(id) >= minimumRecords) ids[id] = next++;
+  for (let id = 0; id < table.size; id += 1)
+    if (counts.records(id) >= minimumRecords) ids[id] = next++;
   return ids;
 }
 
@@ -143,7 +159,13 @@ interface LeaningRequest {
 }
 
 function leaning({ store, source, levels, request }: LeaningRequest): FeatureCounts {
-  const found: { level: number; id: number; symbols: readonly number[]; outcome: number; deviations: number }[] = [];
+  const found: {
+    level: number;
+    id: number;
+    symbols: readonly number[];
+    outcome: number;
+    deviations: number;
+  }[] = [];
   const prefixes = levels.map(tableIdByFrequentId);
   let tried = 0;
   levels.forEach(({ table, counts, frequentId }, level) => {
@@ -153,17 +175,26 @@ function leaning({ store, source, levels, request }: LeaningRequest): FeatureCou
       const { outcome, deviations } = leanOf(store, counts, id);
       if (deviations < request.minimumLean) continue;
       const symbols = symbolsOf({ levels, prefixes }, level, id);
-      if (!source.isFeature(symbols) || repeatsShorter(levels, symbols, counts.records(id))) continue;
+      if (!source.isFeature(symbols) || repeatsShorter(levels, symbols, counts.records(id)))
+        continue;
       found.push({ level, id, symbols, outcome, deviations });
     }
   });
   const most = request.longest === 1 ? MOST_SINGLE : MOST_RETURNED;
-  const kept = found.length > most ? found.sort((a, b) => b.deviations - a.deviations).slice(0, most) : found;
+  const kept =
+    found.length > most ? found.sort((a, b) => b.deviations - a.deviations).slice(0, most) : found;
   const features = kept.map(({ level, id, symbols, outcome }): CountedFeature => {
-    const identity = { space: request.space, elements: symbols.map((symbol) => source.textOf(symbol)), handle: symbols };
+    const identity = {
+      space: request.space,
+      elements: symbols.map((symbol) => source.textOf(symbol)),
+      handle: symbols,
+    };
     return countedFeature(identity, (levels[level] as Level).counts, { feature: id, outcome });
   });
-  const note = kept.length < found.length ? `only the ${most} features that lean most were looked at, of ${found.length}` : null;
+  const note =
+    kept.length < found.length
+      ? `only the ${most} features that lean most were looked at, of ${found.length}`
+      : null;
   return { tried, features, note };
 }
 
@@ -171,9 +202,15 @@ function leaning({ store, source, levels, request }: LeaningRequest): FeatureCou
 const SAME_RECORDS = 0.97;
 
 /** Whether the run without its last or its first symbol has the same records. */
-function repeatsShorter(levels: readonly Level[], symbols: readonly number[], records: number): boolean {
+function repeatsShorter(
+  levels: readonly Level[],
+  symbols: readonly number[],
+  records: number,
+): boolean {
   if (symbols.length === 1) return false;
-  return [symbols.slice(0, -1), symbols.slice(1)].some((shorter) => records >= SAME_RECORDS * recordsOf(levels, shorter));
+  return [symbols.slice(0, -1), symbols.slice(1)].some(
+    (shorter) => records >= SAME_RECORDS * recordsOf(levels, shorter),
+  );
 }
 
 function recordsOf(levels: readonly Level[], symbols: readonly number[]): number {

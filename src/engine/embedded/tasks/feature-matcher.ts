@@ -17,14 +17,18 @@ export interface FeatureMatcher {
 export function featureMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
   const space = features[0]?.space;
   if (space === undefined) return { visit: () => undefined };
-  if (space !== 'words' && space !== 'skeletons' && space !== 'outlines') return itemMatcher(store, features);
+  if (space !== 'words' && space !== 'skeletons' && space !== 'outlines')
+    return itemMatcher(store, features);
   return sequenceMatcher(sequenceSource(store, space), features);
 }
 
 const NONE = -1;
 
 /** Walks a tree of the wanted sequences from every place of every record. */
-function sequenceMatcher(source: SequenceSource, features: readonly CountedFeature[]): FeatureMatcher {
+function sequenceMatcher(
+  source: SequenceSource,
+  features: readonly CountedFeature[],
+): FeatureMatcher {
   const roots = new Int32Array(source.symbols).fill(NONE);
   const tree = new PairTable();
   const featureAt: number[] = [];
@@ -42,7 +46,7 @@ function sequenceMatcher(source: SequenceSource, features: readonly CountedFeatu
   return {
     visit(visitor) {
       lastRecord.fill(NONE);
-      source.visit((ids, start, end, record) => {
+      source.visit(({ ids, start, end, record }) => {
         for (let at = start; at < end; at += 1) {
           let node = roots[ids[at] as number] as number;
           for (let next = at + 1; node > 0; next += 1) {
@@ -51,7 +55,8 @@ function sequenceMatcher(source: SequenceSource, features: readonly CountedFeatu
               lastRecord[feature] = record;
               visitor(feature, record, at - start);
             }
-            node = isLeaf[node] === 1 || next === end ? NONE : tree.find(node, ids[next] as number) + 1;
+            node =
+              isLeaf[node] === 1 || next === end ? NONE : tree.find(node, ids[next] as number) + 1;
           }
         }
       });

@@ -22,7 +22,11 @@ export interface FoldFit {
 export function fitFold(store: Store, tokenLimit: number, fold: number): FoldFit {
   const labels = store.labels.texts.length;
   const share = MOST_TRAINING_RECORDS / (store.records * (1 - 1 / FOLDS));
-  const rows = sparseRows(store, tokenLimit, (record) => store.folds[record] !== fold && (share >= 1 || sampleDraw(record) < share));
+  const rows = sparseRows(
+    store,
+    tokenLimit,
+    (record) => store.folds[record] !== fold && (share >= 1 || sampleDraw(record) < share),
+  );
   const size = (tokenLimit + store.items.count) * labels;
   const weights = new Float32Array(new SharedArrayBuffer(size * 4));
   const bias = logPriors(store);
@@ -61,7 +65,11 @@ interface GradientInput {
 }
 
 /** Softmax probabilities less the target: the gradient of the cross-entropy by logit. */
-function outcomeGradient({ store, rows, weights, bias, labels }: GradientInput, row: number, gradient: Float64Array): void {
+function outcomeGradient(
+  { store, rows, weights, bias, labels }: GradientInput,
+  row: number,
+  gradient: Float64Array,
+): void {
   const start = rows.starts[row] as number;
   const end = rows.starts[row + 1] as number;
   const scale = featureScale(end - start);
@@ -89,7 +97,11 @@ interface DescentInput {
   readonly labels: number;
 }
 
-function descend({ rows, weights, steps, labels }: DescentInput, row: number, gradient: Float64Array): void {
+function descend(
+  { rows, weights, steps, labels }: DescentInput,
+  row: number,
+  gradient: Float64Array,
+): void {
   const start = rows.starts[row] as number;
   const end = rows.starts[row + 1] as number;
   const scale = featureScale(end - start);

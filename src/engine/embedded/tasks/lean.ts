@@ -33,7 +33,11 @@ export interface FeatureIdentity {
   readonly handle: readonly number[];
 }
 
-export function countedFeature(identity: FeatureIdentity, counts: OutcomeCounts, at: { feature: number; outcome: number }): CountedFeature {
+export function countedFeature(
+  identity: FeatureIdentity,
+  counts: OutcomeCounts,
+  at: { feature: number; outcome: number },
+): CountedFeature {
   const { feature, outcome } = at;
   return {
     ...identity,

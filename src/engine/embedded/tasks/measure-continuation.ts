@@ -23,7 +23,10 @@ const LEAST_INFORMATIVE = 3;
  * next to none, while the text before it is whole. Where too little stands before it, ordinary texts
  * are the measure.
  */
-export function measureContinuation(store: Store, features: readonly CountedFeature[]): ContinuationEvidence[] {
+export function measureContinuation(
+  store: Store,
+  features: readonly CountedFeature[],
+): ContinuationEvidence[] {
   const around = textsAround(store, features);
   const ordinary = ordinaryTexts(store);
   const pairs = new PairTable(1 << 14);
@@ -33,14 +36,29 @@ export function measureContinuation(store: Store, features: readonly CountedFeat
   const coherenceOf = coherence(store, pairs, countPairs(store, pairs));
   const usual = momentsOf(ordinary.map(coherenceOf).filter((share) => share !== null));
   return around.map((texts) => {
-    const shares = texts.map(({ before, after }) => ({ before: coherenceOf(before), after: coherenceOf(after) }));
-    const both = shares.flatMap(({ before, after }) => (before === null || after === null ? [] : [{ before, after }]));
+    const shares = texts.map(({ before, after }) => ({
+      before: coherenceOf(before),
+      after: coherenceOf(after),
+    }));
+    const both = shares.flatMap(({ before, after }) =>
+      before === null || after === null ? [] : [{ before, after }],
+    );
     if (both.length >= LEAST_PAIRED) {
       const { deviation } = momentsOf(both.map(({ before, after }) => before - after));
-      return { occurrences: both.length, coherence: momentsOf(both.map(({ after }) => after)).mean, expected: momentsOf(both.map(({ before }) => before)).mean, deviation };
+      return {
+        occurrences: both.length,
+        coherence: momentsOf(both.map(({ after }) => after)).mean,
+        expected: momentsOf(both.map(({ before }) => before)).mean,
+        deviation,
+      };
     }
     const looked = shares.flatMap(({ after }) => (after === null ? [] : [after]));
-    return { occurrences: looked.length, coherence: momentsOf(looked).mean, expected: usual.mean, deviation: usual.deviation };
+    return {
+      occurrences: looked.length,
+      coherence: momentsOf(looked).mean,
+      expected: usual.mean,
+      deviation: usual.deviation,
+    };
   });
 }
 
@@ -48,13 +66,18 @@ export function measureContinuation(store: Store, features: readonly CountedFeat
  * Share of a run's neighbours that stand together elsewhere, beyond chance: 0 for a random order, 1
  * at most, and `null` where chance alone brings nearly all together.
  */
-function coherence(store: Store, pairs: PairTable, counts: Uint32Array): (run: Uint32Array) => number | null {
+function coherence(
+  store: Store,
+  pairs: PairTable,
+  counts: Uint32Array,
+): (run: Uint32Array) => number | null {
   const { frequency } = store.vocabulary;
   const total = frequency.reduce((sum, count) => sum + count, 0);
   return (run) => {
     let [beyond, possible] = [0, 0];
     eachPair(run, (left, right) => {
-      const byChance = 1 - Math.exp(-((frequency[left] as number) * (frequency[right] as number)) / total);
+      const byChance =
+        1 - Math.exp(-((frequency[left] as number) * (frequency[right] as number)) / total);
       const attested = (counts[pairs.find(left, right)] as number) > 1 ? 1 : 0;
       beyond += attested - byChance;
       possible += 1 - byChance;
@@ -65,7 +88,8 @@ function coherence(store: Store, pairs: PairTable, counts: Uint32Array): (run: U
 
 function momentsOf(values: readonly number[]): { mean: number; deviation: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
+  const variance =
+    values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, values.length);
   return { mean, deviation: Math.sqrt(variance) };
 }
 
@@ -76,11 +100,15 @@ interface AroundText {
 
 function textsAround(store: Store, features: readonly CountedFeature[]): AroundText[][] {
   const found: AroundText[][] = features.map(() => []);
-  const most = Math.max(LEAST_OCCURRENCES, Math.min(MOST_OCCURRENCES, Math.floor(MOST_PAIRS / LOOK_AROUND / Math.max(1, features.length))));
+  const most = Math.max(
+    LEAST_OCCURRENCES,
+    Math.min(MOST_OCCURRENCES, Math.floor(MOST_PAIRS / LOOK_AROUND / Math.max(1, features.length))),
+  );
   const chunks = loadChunks(store.tokens);
   let chunk = chunks.next();
   featureMatcher(store, features).visit((feature, record, at) => {
-    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length) chunk = chunks.next();
+    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length)
+      chunk = chunks.next();
     const texts = found[feature];
     if (chunk.done || texts === undefined || texts.length === most) return;
     const { first, ends, ids } = chunk.value;
@@ -88,7 +116,10 @@ function textsAround(store: Store, features: readonly CountedFeature[]): AroundT
     const from = start + at;
     const behind = from + (features[feature]?.elements.length ?? 0);
     const end = ends[record - first] as number;
-    texts.push({ before: ids.slice(Math.max(start, from - LOOK_AROUND), from), after: ids.slice(behind, Math.min(end, behind + LOOK_AROUND)) });
+    texts.push({
+      before: ids.slice(Math.max(start, from - LOOK_AROUND), from),
+      after: ids.slice(behind, Math.min(end, behind + LOOK_AROUND)),
+    });
   });
   return found;
 }
@@ -99,7 +130,8 @@ function ordinaryTexts(store: Store): Uint32Array[] {
   for (const { first, ends, ids } of loadChunks(store.tokens)) {
     ends.forEach((end, index) => {
       const start = index === 0 ? 0 : (ends[index - 1] as number);
-      if (sampleDraw(first + index) < share) runs.push(ids.slice(start, Math.min(end, start + LOOK_AROUND)));
+      if (sampleDraw(first + index) < share)
+        runs.push(ids.slice(start, Math.min(end, start + LOOK_AROUND)));
     });
   }
   return runs;

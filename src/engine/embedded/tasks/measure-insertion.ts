@@ -27,20 +27,29 @@ interface Contexts {
  * places does not (below 0). The ends of a text count as neighbours for healing only, since a
  * fixed place is no company.
  */
-export function measureInsertion(store: Store, features: readonly CountedFeature[]): InsertionEvidence[] {
+export function measureInsertion(
+  store: Store,
+  features: readonly CountedFeature[],
+): InsertionEvidence[] {
   const contexts = contextsOf(store, features);
   const pairs = countNeighbours(store, contexts);
-  return features.map((feature, index) => evidenceOf(pairs, contexts[index] as Contexts, feature.elements.length));
+  return features.map((feature, index) =>
+    evidenceOf(pairs, contexts[index] as Contexts, feature.elements.length),
+  );
 }
 
 function contextsOf(store: Store, features: readonly CountedFeature[]): Contexts[] {
   const [beginning, end] = [store.vocabulary.size, store.vocabulary.size + 1];
   const contexts: Contexts[] = features.map(() => ({ before: [], after: [] }));
-  const most = Math.max(LEAST_OCCURRENCES, Math.min(MOST_OCCURRENCES, Math.floor(MOST_CONTEXTS / Math.max(1, features.length))));
+  const most = Math.max(
+    LEAST_OCCURRENCES,
+    Math.min(MOST_OCCURRENCES, Math.floor(MOST_CONTEXTS / Math.max(1, features.length))),
+  );
   const chunks = loadChunks(store.tokens);
   let chunk = chunks.next();
   featureMatcher(store, features).visit((feature, record, at) => {
-    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length) chunk = chunks.next();
+    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length)
+      chunk = chunks.next();
     const context = contexts[feature];
     if (chunk.done || context === undefined || context.before.length === most) return;
     const { first, ends, ids } = chunk.value;
@@ -67,7 +76,9 @@ interface NeighbourCounts {
 function countNeighbours(store: Store, contexts: readonly Contexts[]): NeighbourCounts {
   const [beginning, end] = [store.vocabulary.size, store.vocabulary.size + 1];
   const pairs = new PairTable(1 << 14);
-  for (const { before, after } of contexts) before.forEach((symbol, at) => pairs.add(symbol, after[at] as number));
+  for (const { before, after } of contexts) {
+    for (const [at, symbol] of before.entries()) pairs.add(symbol, after[at] as number);
+  }
   const adjacent = new Uint32Array(pairs.size);
   const twoApart = new Uint32Array(pairs.size);
   const symbols = new Uint32Array(store.vocabulary.size + 2);
@@ -95,7 +106,11 @@ function countNeighbours(store: Store, contexts: readonly Contexts[]): Neighbour
   return { pairs, adjacent, twoApart, symbols, total, beginning, end };
 }
 
-function evidenceOf(counts: NeighbourCounts, { before, after }: Contexts, length: number): InsertionEvidence {
+function evidenceOf(
+  counts: NeighbourCounts,
+  { before, after }: Contexts,
+  length: number,
+): InsertionEvidence {
   const { pairs, beginning, end } = counts;
   const [beforeTally, afterTally] = [tallyOf(before), tallyOf(after)];
   const others = before.length - 1;
@@ -107,18 +122,30 @@ function evidenceOf(counts: NeighbourCounts, { before, after }: Contexts, length
     const ownGaps = length === 1 ? 1 : 0;
     const healed = logRatio(counts, { pair, ownGaps, left, right });
     const kept =
-      (right === end ? 0 : companyOf(counts, (afterTally.get(right) ?? 1) - 1, { symbol: right, others })) +
-      (left === beginning ? 0 : companyOf(counts, (beforeTally.get(left) ?? 1) - 1, { symbol: left, others }));
+      (right === end
+        ? 0
+        : companyOf(counts, (afterTally.get(right) ?? 1) - 1, { symbol: right, others })) +
+      (left === beginning
+        ? 0
+        : companyOf(counts, (beforeTally.get(left) ?? 1) - 1, { symbol: left, others }));
     healing += healed;
     company += kept;
     squares += (healed - kept) ** 2;
     used += 1;
   });
-  const ends = before.filter((left, at) => left === beginning || after[at] === end).length / Math.max(1, before.length);
+  const ends =
+    before.filter((left, at) => left === beginning || after[at] === end).length /
+    Math.max(1, before.length);
   if (used === 0) return { occurrences: 0, healing: 0, company: 0, standardError: 1, atEnds: ends };
   const mean = (healing - company) / used;
   const variance = Math.max(0, squares / used - mean * mean) + 1;
-  return { occurrences: used, healing: healing / used, company: company / used, standardError: Math.sqrt(variance / used), atEnds: ends };
+  return {
+    occurrences: used,
+    healing: healing / used,
+    company: company / used,
+    standardError: Math.sqrt(variance / used),
+    atEnds: ends,
+  };
 }
 
 interface PairPlace {
@@ -129,14 +156,21 @@ interface PairPlace {
   readonly right: number;
 }
 
-function logRatio({ adjacent, twoApart, symbols, total }: NeighbourCounts, { pair, ownGaps, right }: PairPlace): number {
+function logRatio(
+  { adjacent, twoApart, symbols, total }: NeighbourCounts,
+  { pair, ownGaps, right }: PairPlace,
+): number {
   const prior = (PRIOR * Math.max(1, symbols[right] as number)) / total;
   const beside = (adjacent[pair] as number) + prior;
   const apart = Math.max(0, (twoApart[pair] as number) - ownGaps) + prior;
   return Math.log(beside / apart);
 }
 
-function companyOf({ symbols, total }: NeighbourCounts, again: number, { symbol, others }: { symbol: number; others: number }): number {
+function companyOf(
+  { symbols, total }: NeighbourCounts,
+  again: number,
+  { symbol, others }: { symbol: number; others: number },
+): number {
   const anywhere = Math.max(1, symbols[symbol] as number) / total;
   return Math.log((again + PRIOR * anywhere) / (others + PRIOR) / anywhere);
 }

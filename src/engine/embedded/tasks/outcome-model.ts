@@ -19,10 +19,15 @@ const LEAST_OCCURRENCES = 2;
 
 /** How many tokens the model of this dataset can use, within its bound on weights. */
 export function tokenLimitOf(store: Store): number {
-  const most = Math.floor(MOST_WEIGHTS / Math.max(1, store.labels.texts.length)) - store.items.count;
+  const most =
+    Math.floor(MOST_WEIGHTS / Math.max(1, store.labels.texts.length)) - store.items.count;
   let limit = 0;
   const { frequency, size } = store.vocabulary;
-  while (limit < Math.min(size, Math.max(0, most)) && (frequency[limit] as number) >= LEAST_OCCURRENCES) limit += 1;
+  while (
+    limit < Math.min(size, Math.max(0, most)) &&
+    (frequency[limit] as number) >= LEAST_OCCURRENCES
+  )
+    limit += 1;
   return limit;
 }
 
@@ -41,7 +46,9 @@ export class ActiveFeatures {
     this.#store = store;
     this.#tokenLimit = tokenLimit;
     this.#seen = new Uint32Array(tokenLimit);
-    this.#columns = store.items.columns.filter(({ determination, kind }) => determination < LEAK && kind !== 'origin');
+    this.#columns = store.items.columns.filter(
+      ({ determination, kind }) => determination < LEAK && kind !== 'origin',
+    );
   }
 
   collect(ids: Uint32Array, bounds: { start: number; end: number }, record: number): void {
@@ -57,7 +64,10 @@ export class ActiveFeatures {
     }
     for (const column of this.#columns) {
       const item = column.ids[record] as number;
-      if (item !== NO_ID && (this.#store.items.recordsByItem[item] as number) >= LEAST_OCCURRENCES) {
+      if (
+        item !== NO_ID &&
+        (this.#store.items.recordsByItem[item] as number) >= LEAST_OCCURRENCES
+      ) {
         this.list[count++] = this.#tokenLimit + item;
       }
     }
@@ -66,7 +76,11 @@ export class ActiveFeatures {
 }
 
 /** Logits of one record with all its features, under the model of its own fold (so out of it). */
-export function outOfFoldLogits(model: OutcomeModel, features: ActiveFeatures, fold: number, into: Float64Array): number {
+export function outOfFoldLogits(
+  { model, fold }: { readonly model: OutcomeModel; readonly fold: number },
+  features: ActiveFeatures,
+  into: Float64Array,
+): number {
   const weights = model.weights[fold] as Float32Array;
   const bias = model.biases[fold] as Float32Array;
   const { labels } = model;

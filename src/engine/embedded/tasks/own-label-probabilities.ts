@@ -4,7 +4,11 @@ import { softmax } from './fit-outcome-model.ts';
 import { ActiveFeatures, type OutcomeModel, outOfFoldLogits } from './outcome-model.ts';
 
 /** Out-of-fold probability of its own label for each record named; 1 where it has no label. */
-export function ownLabelProbabilities(store: Store, model: OutcomeModel, positions: Uint32Array): Float32Array {
+export function ownLabelProbabilities(
+  store: Store,
+  model: OutcomeModel,
+  positions: Uint32Array,
+): Float32Array {
   const probabilities = new Float32Array(positions.length).fill(1);
   const active = new ActiveFeatures(store, model.tokenLimit);
   const logits = new Float64Array(model.labels);
@@ -16,9 +20,14 @@ export function ownLabelProbabilities(store: Store, model: OutcomeModel, positio
       if (index >= ends.length) break;
       const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
       if (store.labels.ends[record] === from) continue;
-      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, record);
-      outOfFoldLogits(model, active, store.folds[record] as number, logits);
-      for (let label = 0; label < model.labels; label += 1) logits[label] = (logits[label] as number) / model.temperature;
+      active.collect(
+        ids,
+        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
+        record,
+      );
+      outOfFoldLogits({ model, fold: store.folds[record] as number }, active, logits);
+      for (let label = 0; label < model.labels; label += 1)
+        logits[label] = (logits[label] as number) / model.temperature;
       softmax(logits);
       probabilities[wanted] = logits[store.labels.ids[from] as number] as number;
     }

@@ -10,7 +10,11 @@ export interface SparseRows {
 }
 
 /** The labelled records that `takes` accepts, as sparse rows. */
-export function sparseRows(store: Store, tokenLimit: number, takes: (record: number) => boolean): SparseRows {
+export function sparseRows(
+  store: Store,
+  tokenLimit: number,
+  takes: (record: number) => boolean,
+): SparseRows {
   const active = new ActiveFeatures(store, tokenLimit);
   const starts: number[] = [0];
   const records: number[] = [];
@@ -20,7 +24,11 @@ export function sparseRows(store: Store, tokenLimit: number, takes: (record: num
     for (let index = 0; index < ends.length; index += 1) {
       const record = first + index;
       if (!hasLabel(store, record) || !takes(record)) continue;
-      active.collect(ids, { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number }, record);
+      active.collect(
+        ids,
+        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
+        record,
+      );
       if (used + active.count > features.length) features = enlarged(features, used + active.count);
       features.set(active.list.subarray(0, active.count), used);
       used += active.count;
@@ -28,7 +36,11 @@ export function sparseRows(store: Store, tokenLimit: number, takes: (record: num
       records.push(record);
     }
   }
-  return { starts: Uint32Array.from(starts), features: features.subarray(0, used), records: Uint32Array.from(records) };
+  return {
+    starts: Uint32Array.from(starts),
+    features: features.subarray(0, used),
+    records: Uint32Array.from(records),
+  };
 }
 
 /** A fixed pseudo-random number in [0, 1) for a record: which ones make a sample does not vary. */

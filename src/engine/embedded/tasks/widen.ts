@@ -17,18 +17,29 @@ export function widen(store: Store, features: readonly CountedFeature[]): Counte
   const chunks = loadChunks(store.tokens);
   let chunk = chunks.next();
   featureMatcher(store, features).visit((feature, record, at) => {
-    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length) chunk = chunks.next();
+    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length)
+      chunk = chunks.next();
     if (chunk.done || (before[feature]?.length ?? 0) === MOST_OCCURRENCES) return;
     const { first, ends, ids } = chunk.value;
     const start = record === first ? 0 : (ends[record - first - 1] as number);
     const from = start + at;
     const to = from + (features[feature]?.elements.length ?? 0);
     before[feature]?.push(ids.slice(Math.max(start, from - LONGEST_SIDE), from).reverse());
-    after[feature]?.push(ids.slice(to, Math.min(ends[record - first] as number, to + LONGEST_SIDE)));
+    after[feature]?.push(
+      ids.slice(to, Math.min(ends[record - first] as number, to + LONGEST_SIDE)),
+    );
   });
   return features.map((feature, index) => {
-    const handle = [...agreedOn(before[index] ?? []).reverse(), ...feature.handle, ...agreedOn(after[index] ?? [])];
-    return { ...feature, handle, elements: handle.map((symbol) => tokenText(store.vocabulary, symbol)) };
+    const handle = [
+      ...agreedOn(before[index] ?? []).reverse(),
+      ...feature.handle,
+      ...agreedOn(after[index] ?? []),
+    ];
+    return {
+      ...feature,
+      handle,
+      elements: handle.map((symbol) => tokenText(store.vocabulary, symbol)),
+    };
   });
 }
 
