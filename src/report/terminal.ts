@@ -70,7 +70,9 @@ function addVerdict(page: Page, report: ScanReport): void {
 function addRoles(page: Page, { dataset }: ScanReport): void {
   const telling = dataset.roles.filter(({ role }) => role !== 'field' && role !== 'ignored');
   for (const { column, role, reason } of telling) {
-    const lead = piece(`${role}: ${shortened(visibleText(column), LONGEST_COLUMN)}`);
+    const lead = piece(
+      `${shortened(visibleText(role), LONGEST_COLUMN)}: ${shortened(visibleText(column), LONGEST_COLUMN)}`,
+    );
     page.hanging(
       [piece('· ', 'faint')],
       [lead, piece(`  ${shortened(visibleText(reason), LONGEST_REASON)}`, 'faint')],
