@@ -41,8 +41,11 @@ describe('scan of clean data', () => {
     });
     assert.equal(report.verdict, 'pass');
     assert.deepEqual(
-      report.checks.filter(({ state }) => state === 'not-applicable').map(({ id }) => id),
-      ['hidden-characters', 'rare-bursts', 'copies', 'contradictions'],
+      report.checks
+        .filter(({ state }) => state === 'not-applicable')
+        .map(({ id }) => id)
+        .sort(),
+      ['contradictions', 'copies', 'hidden-characters', 'rare-bursts'],
     );
   });
 

@@ -38,6 +38,11 @@ describe('scan with limits', () => {
     });
   });
 
+  it('cannot clear the whole by a sample', async () => {
+    const { report } = await scanRows(ROWS, { sample: 600 });
+    assert.equal(report.verdict, 'inconclusive');
+  });
+
   it('is not a sample where as many records are asked for as there are', async () => {
     const { report } = await scanRows(ROWS, { sample: ROWS.length });
     assert.equal(report.dataset.sampled, null);

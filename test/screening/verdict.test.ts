@@ -28,7 +28,7 @@ function decide(changes: Partial<VerdictInput>): ReturnType<typeof decideVerdict
   return decideVerdict({
     findings: [],
     checks: [RAN],
-    dataset: { badRowCount: 0 },
+    dataset: { badRowCount: 0, sampled: null },
     maximumBadRows: 0,
     failOn: 'suspected-poisoning',
     stoppedEarly: false,
@@ -62,14 +62,14 @@ const TABLE: readonly (readonly [
   ],
   [
     'as many bad rows as allowed',
-    { dataset: { badRowCount: 3 }, maximumBadRows: 3 },
+    { dataset: { badRowCount: 3, sampled: null }, maximumBadRows: 3 },
     'pass',
     'none',
     [],
   ],
   [
     'more bad rows than allowed',
-    { dataset: { badRowCount: 4 }, maximumBadRows: 3 },
+    { dataset: { badRowCount: 4, sampled: null }, maximumBadRows: 3 },
     'inconclusive',
     'none',
     ['bad-rows'],
@@ -88,10 +88,21 @@ const TABLE: readonly (readonly [
     'none',
     [],
   ],
+  [
+    'a sample, which cannot clear the whole',
+    { dataset: { badRowCount: 0, sampled: '5 of 9 records' } },
+    'inconclusive',
+    'none',
+    ['sample'],
+  ],
   ['a time limit', { stoppedEarly: true }, 'inconclusive', 'none', ['time-limit']],
   [
     'a suspicion and much undone',
-    { findings: [finding('suspected-poisoning')], stoppedEarly: true, dataset: { badRowCount: 1 } },
+    {
+      findings: [finding('suspected-poisoning')],
+      stoppedEarly: true,
+      dataset: { badRowCount: 1, sampled: null },
+    },
     'fail',
     'suspected-poisoning',
     ['fail-on', 'bad-rows', 'time-limit'],

@@ -33,7 +33,7 @@ const CLOSE = 1e-9;
 
 /** Every operation on data of every kind, each held against a naive reference. */
 export function mixedDataContract(open: OpenEngine): void {
-  const dataset = mixedDataset({ seed: 20_260_101, count: 700 });
+  const dataset = mixedDataset({ seed: 20_260_101, count: 500 });
   const naive = naiveDataset(dataset);
   const { records } = naive;
   const everyone = Uint32Array.from(records.keys());
@@ -214,7 +214,7 @@ export function mixedDataContract(open: OpenEngine): void {
     records.forEach(({ labels }, at) => {
       if (labels.length === 0) assert.equal(chances[at], 1, 'what has no label contradicts none');
     });
-    const some = Uint32Array.of(3, 77, 78, 690);
+    const some = Uint32Array.of(3, 77, 78, 490);
     assert.deepEqual(
       [...(await engine.ownLabelProbabilities(some))],
       [...some].map((at) => chances[at]),
@@ -354,7 +354,7 @@ export function mixedDataContract(open: OpenEngine): void {
   });
 
   it('quotes records and refers to them', async () => {
-    const positions = [5, 0, 699, 44];
+    const positions = [5, 0, 499, 44];
     const quotes = await engine.quote(positions);
     assert.deepEqual(
       quotes.map(({ position, text, label }) => ({ position, text, label })),
