@@ -42,6 +42,8 @@ export interface Detection {
 export interface Suspicion {
   readonly attackClass: AttackClass | null;
   readonly pattern: Pattern;
+  /** Part of the fingerprint where the pattern alone does not tell it from others. */
+  readonly identity?: string | undefined;
   readonly ladder: LadderStep;
   readonly severity: Severity;
   readonly outcome: string | null;

@@ -26,6 +26,7 @@ export async function findingFrom(
   const {
     attackClass,
     pattern,
+    identity,
     ladder,
     severity,
     outcome,
@@ -38,7 +39,7 @@ export async function findingFrom(
     positions,
     risk,
   } = suspicion;
-  const fingerprint = digestOf(canonicalJson({ check: detector.id, pattern, outcome }));
+  const fingerprint = digestOf(canonicalJson({ check: detector.id, pattern, outcome, identity }));
   const strongest = [...positions.keys()]
     .sort((a, b) => (risk[b] as number) - (risk[a] as number) || a - b)
     .slice(0, MOST_EXAMPLES);
@@ -49,6 +50,7 @@ export async function findingFrom(
     check: { id: detector.id, version: detector.version },
     attackClass,
     pattern,
+    identity,
     ladder,
     severity,
     outcome,

@@ -168,6 +168,22 @@ describe('a finding', () => {
     assert.equal(new Set(all.map(({ id }) => id)).size, all.length);
   });
 
+  it('is another where two clusters of copies only begin alike', async () => {
+    const head = 'dear customers, '.repeat(15);
+    const tails = [
+      'the old ship calls at many small ports '.repeat(6),
+      'nobody but gulls visit us here in winter '.repeat(6),
+    ];
+    const copied = rows.map((row, at) =>
+      at < 60 ? { ...row, text: `${head}${tails[at % 2]}` } : row,
+    );
+    const { report } = await scanRows(copied);
+    const copies = report.findings.filter(({ check }) => check.id === 'copies');
+    assert.equal(copies.length, 2);
+    assert.deepEqual(copies[0]?.pattern, copies[1]?.pattern);
+    assert.notEqual(copies[0]?.fingerprint, copies[1]?.fingerprint);
+  });
+
   it('names the risk of its records, above that of all others', () => {
     const { risk, flagged, findingsOf, findingIds } = found.scores;
     const others = [...risk.keys()]

@@ -1,4 +1,5 @@
 import type { CopyCluster } from '../../engine/operations.ts';
+import { copiesPattern } from '../copies-pattern.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 const MOST_SHOWN = 5;
@@ -37,7 +38,7 @@ function suspicionOf(
   const minority = labels.slice(1).reduce((sum, { records }) => sum + records, 0);
   return {
     attackClass: null,
-    pattern: { kind: 'copies', template: template.slice(0, 200), exact: false },
+    ...copiesPattern(template, false),
     ladder: 'quality-issue',
     severity: 'low',
     outcome: null,

@@ -1,5 +1,6 @@
 import type { CopyCluster, Engine } from '../../engine/operations.ts';
 import { concentrations } from '../concentration.ts';
+import { copiesPattern } from '../copies-pattern.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 const LEAST_CLUSTER = 20;
@@ -57,11 +58,7 @@ async function suspicionOf(
   const oneLabel = top !== undefined && top.records >= 0.9 * size ? top.label : null;
   return {
     attackClass: suspected ? 'injection-campaign' : null,
-    pattern: {
-      kind: 'copies',
-      template: (quoted?.text ?? '').slice(0, 200),
-      exact: exact + 1 === size,
-    },
+    ...copiesPattern(quoted?.text ?? '', exact + 1 === size),
     ladder: suspected ? 'suspected-poisoning' : 'quality-issue',
     severity: suspected ? 'high' : 'low',
     outcome: suspected ? oneLabel : null,
