@@ -50,7 +50,6 @@ export async function findingFrom(
     check: { id: detector.id, version: detector.version },
     attackClass,
     pattern,
-    identity,
     ladder,
     severity,
     outcome,
