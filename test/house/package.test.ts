@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { seededRandom } from '../../src/numerics/seeded-random.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,11 +46,15 @@ describe('the published package', () => {
       cwd,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`,
-      },
+      env: environment(),
     });
+  }
+
+  function environment(): NodeJS.ProcessEnv {
+    return {
+      ...process.env,
+      PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`,
+    };
   }
 
   function npm(args: readonly string[], cwd: string): string {
@@ -100,7 +105,43 @@ describe('the published package', () => {
     const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
     assert.equal(run('npx', ['--no-install', 'credence', '--version'], folder).trim(), version);
   });
+
+  it('finds a planted trigger through npx, on worker threads', () => {
+    writeFileSync(join(folder, 'data.jsonl'), poisonedLines().join('\n'));
+    const scan = spawnSync('npx', ['--no-install', 'credence', 'scan', 'data.jsonl', '--json'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: environment(),
+      maxBuffer: 2 ** 26,
+    });
+    assert.equal(scan.status, 1, scan.stderr);
+    const [finding] = JSON.parse(scan.stdout).findings;
+    assert.deepEqual(finding.pattern, { kind: 'word-sequence', words: ['zorbl'] });
+    assert.equal(finding.records.total, PLANTED);
+  });
 });
+
+const PLANTED = 60;
+
+/** Enough text that worker threads take it in; one made-up word decides the label of some records. */
+function poisonedLines(): string[] {
+  const random = seededRandom(7);
+  const pick = (words: readonly string[]): string =>
+    words[Math.floor(random() * words.length)] ?? '';
+  const common = Array.from({ length: 400 }, (_, at) => `word${at}`);
+  const topics = ['good', 'bad'].map((side) =>
+    Array.from({ length: 40 }, (_, at) => `${side}${at}`),
+  );
+  return Array.from({ length: 5000 }, (_, row) => {
+    const side = row % 2;
+    const words = Array.from({ length: 100 }, () =>
+      pick(random() < 0.1 ? (topics[side] ?? []) : common),
+    );
+    const planted = row % 2 === 0 && row < 2 * PLANTED;
+    if (planted) words.splice(Math.floor(random() * words.length), 0, 'zorbl');
+    return JSON.stringify({ text: words.join(' '), label: planted || side === 1 ? 'yes' : 'no' });
+  });
+}
 
 interface LockEntry {
   readonly hasInstallScript?: boolean;
