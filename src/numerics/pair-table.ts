@@ -11,16 +11,15 @@ const GROWTH_LOAD = 0.6;
 export class PairTable {
   #mask: number;
   #slots: Int32Array;
-  #first: Uint32Array;
-  #second: Uint32Array;
+  /** Both ids of a pair side by side, so that one look at memory finds them. */
+  #keys: Uint32Array;
   #size = 0;
 
   constructor(capacity: number = 1 << 12) {
     const slots = 1 << Math.max(4, Math.ceil(Math.log2(Math.max(1, capacity) / GROWTH_LOAD)));
     this.#mask = slots - 1;
     this.#slots = new Int32Array(slots).fill(EMPTY);
-    this.#first = new Uint32Array(Math.max(16, capacity));
-    this.#second = new Uint32Array(Math.max(16, capacity));
+    this.#keys = new Uint32Array(2 * Math.max(16, capacity));
   }
 
   get size(): number {
@@ -30,12 +29,11 @@ export class PairTable {
   /** The id of a pair, or -1 where it was never added. */
   find(first: number, second: number): number {
     const slots = this.#slots;
-    const firsts = this.#first;
-    const seconds = this.#second;
+    const keys = this.#keys;
     let slot = pairHash(first, second) & this.#mask;
     for (;;) {
       const id = slots[slot] as number;
-      if (id === EMPTY || (firsts[id] === first && seconds[id] === second)) return id;
+      if (id === EMPTY || (keys[2 * id] === first && keys[2 * id + 1] === second)) return id;
       slot = (slot + 1) & this.#mask;
     }
   }
@@ -46,13 +44,13 @@ export class PairTable {
     for (;;) {
       const id = this.#slots[slot] as number;
       if (id === EMPTY) break;
-      if (this.#first[id] === first && this.#second[id] === second) return id;
+      if (this.#keys[2 * id] === first && this.#keys[2 * id + 1] === second) return id;
       slot = (slot + 1) & this.#mask;
     }
     const id = this.#size;
-    if (id === this.#first.length) this.#growKeys();
-    this.#first[id] = first;
-    this.#second[id] = second;
+    if (2 * id === this.#keys.length) this.#growKeys();
+    this.#keys[2 * id] = first;
+    this.#keys[2 * id + 1] = second;
     this.#slots[slot] = id;
     this.#size += 1;
     if (this.#size > this.#slots.length * GROWTH_LOAD) this.#rehash();
@@ -60,27 +58,24 @@ export class PairTable {
   }
 
   firstOf(id: number): number {
-    return this.#first[id] as number;
+    return this.#keys[2 * id] as number;
   }
 
   secondOf(id: number): number {
-    return this.#second[id] as number;
+    return this.#keys[2 * id + 1] as number;
   }
 
   #growKeys(): void {
-    const first = new Uint32Array(this.#first.length * 2);
-    const second = new Uint32Array(this.#second.length * 2);
-    first.set(this.#first);
-    second.set(this.#second);
-    this.#first = first;
-    this.#second = second;
+    const keys = new Uint32Array(this.#keys.length * 2);
+    keys.set(this.#keys);
+    this.#keys = keys;
   }
 
   #rehash(): void {
     const slots = new Int32Array(this.#slots.length * 2).fill(EMPTY);
     const mask = slots.length - 1;
     for (let id = 0; id < this.#size; id += 1) {
-      let slot = pairHash(this.#first[id] as number, this.#second[id] as number) & mask;
+      let slot = pairHash(this.firstOf(id), this.secondOf(id)) & mask;
       while (slots[slot] !== EMPTY) slot = (slot + 1) & mask;
       slots[slot] = id;
     }

@@ -4,12 +4,7 @@ import {
   EXCESS_BINS,
   type ExcessHistogram,
 } from '../../engine/operations.ts';
-import {
-  expectedSuccesses,
-  successVariance,
-  type Trials,
-  upperTail,
-} from '../../numerics/binomial-tail.ts';
+import { logistic, type Trials, upperTail } from '../../numerics/binomial-tail.ts';
 
 /** A feature against its outcome, beyond what the rest of its records predicts. */
 export interface Association {
@@ -34,6 +29,11 @@ const EFFECT_LEVEL = -9;
 
 const LOGITS: Float64Array = Float64Array.from({ length: EXCESS_BINS }, (_, bin) => binLogit(bin));
 
+/** Below so many deviations over expectation no tail is anywhere near the level of an effect. */
+const LEAST_DEVIATIONS = 1;
+
+const CHANCES: Float64Array = LOGITS.map(logistic);
+
 /**
  * Null: given the rest of its record, each label is an independent draw with the model's
  * out-of-fold chance. The tail is Chernoff's bound, so it never claims more than it may.
@@ -45,15 +45,17 @@ export function associationOf(
   const halves = counts.map(([miss, hit]) => ({ trials: joined([miss, hit]), hits: sum(hit) }));
   const trials = joined(counts.flat());
   const hits = sum(joined(counts.map(([, hit]) => hit)).counts);
-  const expected = expectedSuccesses(trials);
+  const { expected, variance } = momentsOf(trials.counts);
   const found = {
     feature,
     records: sum(trials.counts),
     hits,
     expected,
-    deviation: Math.sqrt(successVariance(trials)),
+    deviation: Math.sqrt(variance),
     companions,
   };
+  if (hits < expected + LEAST_DEVIATIONS * found.deviation)
+    return { ...found, logP: 0, logPByHalf: [0, 0], override: Number.NEGATIVE_INFINITY };
   const tail = upperTail(trials, hits);
   const logP = tail.logProbability();
   if (logP > EFFECT_LEVEL / 2)
@@ -65,6 +67,17 @@ export function associationOf(
     logPByHalf: [first ?? 0, second ?? 0],
     override: tail.shiftLowerBound(EFFECT_LEVEL),
   };
+}
+
+/** Mean and variance of the number of hits, from the chances at the middle of the bins. */
+function momentsOf(counts: Uint32Array): { expected: number; variance: number } {
+  let [expected, variance] = [0, 0];
+  counts.forEach((count, bin) => {
+    const chance = CHANCES[bin] as number;
+    expected += count * chance;
+    variance += count * chance * (1 - chance);
+  });
+  return { expected, variance };
 }
 
 function joined(parts: readonly Uint32Array[]): Trials & { counts: Uint32Array } {

@@ -11,7 +11,7 @@ const LOOK_AROUND = 24;
 /** Texts with enough on both sides, from which on each is held against itself. */
 const LEAST_PAIRED = 20;
 /** Pairs that are looked at in all; many sequences get fewer occurrences each. */
-const MOST_PAIRS = 4_000_000;
+const MOST_PAIRS = 2_000_000;
 const SAMPLED_TEXTS = 2000;
 /** Pairs that chance would not bring together, below which a text says too little. */
 const LEAST_INFORMATIVE = 3;

@@ -7,8 +7,8 @@ import { featureMatcher } from './feature-matcher.ts';
 /** Strength of the prior that a neighbour is any token of the language (additive smoothing). */
 const PRIOR = 5;
 const MOST_OCCURRENCES = 400;
-const MOST_CONTEXTS = 3_000_000;
-const LEAST_OCCURRENCES = 40;
+const MOST_CONTEXTS = 800_000;
+const LEAST_OCCURRENCES = 24;
 
 /** The neighbours of one occurrence: two symbols, the ends of a text included. */
 interface Contexts {

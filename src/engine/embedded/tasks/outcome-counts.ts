@@ -1,5 +1,9 @@
 import { outcomesOf, type Store } from '../store.ts';
 
+/** Where things stand in the row of a feature: all it needs for one record lies side by side. */
+const LAST_RECORD = 0;
+const RECORDS = 1;
+const HITS = 3;
 const HALVES = 2;
 
 /**
@@ -8,34 +12,33 @@ const HALVES = 2;
  */
 export class OutcomeCounts {
   readonly #labels: number;
+  readonly #width: number;
   readonly #store: Store;
-  #counts: Uint32Array;
-  #records: Uint32Array;
-  #lastRecord: Uint32Array;
+  #rows: Uint32Array;
 
   constructor(store: Store, features: number) {
     this.#store = store;
     this.#labels = outcomesOf(store.labels);
-    this.#counts = new Uint32Array(features * HALVES * this.#labels);
-    this.#records = new Uint32Array(features * HALVES);
-    this.#lastRecord = new Uint32Array(features);
+    this.#width = HITS + HALVES * this.#labels;
+    this.#rows = new Uint32Array(Math.max(64, features) * this.#width);
   }
 
   /** Counts a feature in a record; the second time in the same record it does nothing. */
   add(feature: number, record: number): void {
-    if (feature >= this.#lastRecord.length) this.#grow();
-    if (this.#lastRecord[feature] === record + 1) return;
-    this.#lastRecord[feature] = record + 1;
+    const row = feature * this.#width;
+    if (row >= this.#rows.length) this.#grow();
+    const rows = this.#rows;
+    if (rows[row + LAST_RECORD] === record + 1) return;
+    rows[row + LAST_RECORD] = record + 1;
     const { folds, labels } = this.#store;
     const half = (folds[record] as number) & 1;
-    const row = feature * HALVES + half;
-    this.#records[row] = (this.#records[row] as number) + 1;
+    rows[row + RECORDS + half] = (rows[row + RECORDS + half] as number) + 1;
     if (this.#labels === 0) return;
     const from = record === 0 ? 0 : (labels.ends[record - 1] as number);
     const to = labels.ends[record] as number;
     for (let at = from; at < to; at += 1) {
-      const cell = row * this.#labels + (labels.ids[at] as number);
-      this.#counts[cell] = (this.#counts[cell] as number) + 1;
+      const cell = row + HITS + half * this.#labels + (labels.ids[at] as number);
+      rows[cell] = (rows[cell] as number) + 1;
     }
   }
 
@@ -44,22 +47,16 @@ export class OutcomeCounts {
   }
 
   recordsInHalf(feature: number, half: 0 | 1): number {
-    return this.#records[feature * HALVES + half] ?? 0;
+    return this.#rows[feature * this.#width + RECORDS + half] ?? 0;
   }
 
   hits(feature: number, half: 0 | 1, label: number): number {
-    return this.#counts[(feature * HALVES + half) * this.#labels + label] ?? 0;
+    return this.#rows[feature * this.#width + HITS + half * this.#labels + label] ?? 0;
   }
 
   #grow(): void {
-    this.#counts = enlarged(this.#counts);
-    this.#records = enlarged(this.#records);
-    this.#lastRecord = enlarged(this.#lastRecord);
+    const larger = new Uint32Array(this.#rows.length * 2);
+    larger.set(this.#rows);
+    this.#rows = larger;
   }
-}
-
-function enlarged(old: Uint32Array): Uint32Array {
-  const larger = new Uint32Array(Math.max(64, old.length * 2));
-  larger.set(old);
-  return larger;
 }
