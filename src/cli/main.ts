@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { CredenceError } from '../core/error.ts';
+import { ROLES } from '../records/roles.ts';
 import { EXIT, exitCodeOfError } from './exit-code.ts';
 import { reportError } from './report-error.ts';
 
@@ -42,20 +43,11 @@ function scanCommand(): Command {
       'Scan a dataset for planted poison. Exit code 0 pass, 1 fail, 2 error, 3 inconclusive, 4 held.',
     )
     .argument('<path...>', 'files, folders of shards, globs, or - for standard input');
-  for (const role of [
-    'text',
-    'label',
-    'id',
-    'source',
-    'contributor',
-    'time',
-    'split',
-    'field',
-    'ignore',
-  ] as const) {
+  for (const role of ROLES) {
+    const isIgnored = role === 'ignored';
     command.option(
-      `--${role} <column>`,
-      `column to use as ${role === 'ignore' ? 'nothing' : role} (repeatable; inferred where absent)`,
+      `--${isIgnored ? 'ignore' : role} <column>`,
+      `column to use as ${isIgnored ? 'nothing' : role} (repeatable; inferred where absent)`,
       list,
     );
   }
@@ -69,7 +61,11 @@ function scanCommand(): Command {
     .option('--max-bad-rows <count>', 'rows that may be unreadable before the scan is inconclusive')
     .option('--sample <records>', 'look at this many records only')
     .option('--time-limit <seconds>', 'stop reading after so long')
-    .option('--memory <size>', 'budget of the process, as 500MB or 4GB', '2GB')
+    .option(
+      '--memory <size>',
+      'budget from which texts and tokens spill to scratch, as 500MB or 4GB',
+      '2GB',
+    )
     .addOption(
       new Option('--fail-on <step>', 'lowest step that fails')
         .choices(['quality-issue', 'drift', 'suspected-poisoning', 'confirmed-poisoning'])
