@@ -11,6 +11,16 @@ export interface Inspection {
   readonly program: string | null;
   /** Files within, to be inspected in their turn by their own content. */
   readonly members: readonly Member[];
+  /** Bytes of neighbouring files that only this one gives a meaning; absent where it names none. */
+  readonly companions?: readonly Companion[];
+}
+
+/** Raw bytes beside a file, which it describes: tensors beside an ONNX graph, shards of a checkpoint. */
+export interface Companion {
+  /** Relative to the file's own folder, proven to stay within it: no `..`, not absolute. */
+  readonly path: string;
+  /** What is explained, in bytes; in no particular order. A `length` of `null` reaches to the end. */
+  readonly ranges: readonly { readonly offset: number; readonly length: number | null }[];
 }
 
 export type Problem = Pick<
@@ -33,6 +43,13 @@ export interface InspectionContext {
   readonly policy: Policy;
   /** Shared by a file and everything within it. */
   readonly budget: Budget;
+  /**
+   * Path of the file or member as it was given: hostile, and empty where it has none. It says what
+   * plain text is for (`config.json`, `modeling_x.py`), and never what bytes are.
+   */
+  readonly name: string;
+  /** Chat template that a template is compared with (`--base`); `null` where none was given. */
+  readonly baseTemplate: string | null;
 }
 
 /** Reads one format. Pure: no file system, no clock, no code of the file's own. */
