@@ -14,6 +14,11 @@ export interface Engine {
   fitOutcomeModel(): Promise<ModelSummary>;
   /** Outcome against what the rest of the record predicts, with each feature masked. */
   measureExcess(request: ExcessRequest): Promise<readonly ExcessHistogram[]>;
+  /**
+   * A cheap look at any number of single words, from counts by hash: never lower than the truth, and
+   * so no evidence. What stands out is to be measured exactly.
+   */
+  screenWords(request: SequenceRequest): Promise<readonly WordScreen[]>;
   /** Whether sequences sit in their contexts like something put in from outside. */
   measureInsertion(request: SequenceRequest): Promise<readonly InsertionEvidence[]>;
   /** Whether what follows each word sequence reads like the rest of the data. */
@@ -170,6 +175,17 @@ export interface ContinuationEvidence {
   readonly expected: number;
   /** Standard deviation of the difference from text to text. */
   readonly deviation: number;
+}
+
+/** What a word looks like before anything is measured exactly. */
+export interface WordScreen {
+  /** As `InsertionEvidence.healing`, over its first places. */
+  readonly healing: number;
+  /** Texts with enough text behind the word; where 20 have enough before it too, those alone. */
+  readonly texts: number;
+  /** As `ContinuationEvidence.coherence` and `expected`, over those texts. */
+  readonly coherence: number;
+  readonly expected: number;
 }
 
 export interface LocateRequest {

@@ -14,6 +14,7 @@ import {
   plantZeroWidth,
   SENTENCE,
   WORD,
+  withCatalogue,
 } from './plantings.ts';
 import { flaggedShares, ROLES, scanRows, suspectedIn } from './scan-rows.ts';
 
@@ -128,6 +129,17 @@ describe('scan', () => {
     assert.deepEqual(flaggedShares(found, planted), { planted: 1, others: 0 });
     const states = new Map(found.report.checks.map(({ id, state }) => [id, state]));
     assert.equal(states.get('trigger-association'), 'not-applicable');
+  });
+
+  it('finds it among thousands of words that are as rare', async () => {
+    const { rows: poisoned } = plantGibberish(rows, 'vrxlq', TARGET);
+    const { label: _, ...roles } = ROLES;
+    const unlabelled = withCatalogue(poisoned, 6000).map(({ label, ...rest }) => rest);
+    const found = await scanRows(unlabelled, { roles });
+    assert.deepEqual(
+      suspectedIn(found).map(({ pattern }) => pattern),
+      [{ kind: 'word-sequence', words: ['vrxlq'] }],
+    );
   });
 });
 

@@ -115,3 +115,14 @@ export function plantGibberish(rows: readonly Review[], mark: string, target: Ta
     },
   });
 }
+
+/** A catalogue beside the reviews: as many codes, each in 22 records, always in the same order. */
+export function withCatalogue(rows: readonly Review[], codes: number): Review[] {
+  const [first] = rows;
+  const code = (at: number): string => `c${(at % codes).toString(36).padStart(4, '0')}`;
+  const catalogue = Array.from({ length: codes }, (_, at) => ({
+    ...(first as Review),
+    text: Array.from({ length: 22 }, (_unused, offset) => code(at + offset)).join(' '),
+  }));
+  return [...rows, ...catalogue];
+}

@@ -17,6 +17,7 @@ import type {
   QualityFacts,
   QuotedRecord,
   SequenceRequest,
+  WordScreen,
 } from '../operations.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
@@ -62,6 +63,11 @@ export class EmbeddedEngine implements Engine {
     return this.#bySpace(features, (group) =>
       this.#state.pool.run('measure-excess', { store: this.#state.store, model, features: group }),
     );
+  }
+
+  screenWords({ features }: SequenceRequest): Promise<readonly WordScreen[]> {
+    this.#report('measuring');
+    return this.#state.pool.run('screen-words', { store: this.#state.store, features });
   }
 
   measureInsertion({ features }: SequenceRequest): Promise<readonly InsertionEvidence[]> {

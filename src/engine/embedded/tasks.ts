@@ -6,6 +6,7 @@ import type {
   ExcessHistogram,
   FeatureCounts,
   InsertionEvidence,
+  WordScreen,
 } from '../operations.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
@@ -23,6 +24,7 @@ import { measureExcess } from './tasks/measure-excess.ts';
 import { measureInsertion } from './tasks/measure-insertion.ts';
 import type { OutcomeModel } from './tasks/outcome-model.ts';
 import { ownLabelProbabilities } from './tasks/own-label-probabilities.ts';
+import { screenWords } from './tasks/screen-words.ts';
 import { widen } from './tasks/widen.ts';
 
 interface StoreTask {
@@ -48,6 +50,7 @@ export interface Tasks {
   };
   'measure-insertion': { args: FeatureTask; result: readonly InsertionEvidence[] };
   'measure-continuation': { args: FeatureTask; result: readonly ContinuationEvidence[] };
+  'screen-words': { args: FeatureTask; result: readonly WordScreen[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
   widen: { args: FeatureTask; result: readonly CountedFeature[] };
   'own-label-probabilities': {
@@ -94,6 +97,7 @@ const implementations: Implementations = {
   'measure-excess': ({ store, model, features }) => measureExcess(store, model, features),
   'measure-insertion': ({ store, features }) => measureInsertion(store, features),
   'measure-continuation': ({ store, features }) => measureContinuation(store, features),
+  'screen-words': ({ store, features }) => screenWords(store, features),
   locate: ({ store, features }) => locate(store, features),
   widen: ({ store, features }) => widen(store, features),
   'own-label-probabilities': ({ store, model, positions }) =>

@@ -6,6 +6,7 @@ import type {
   DatasetDescription,
   Engine,
   InsertionEvidence,
+  WordScreen,
 } from '../../engine/operations.ts';
 import { normalUpperTail } from '../../numerics/normal-tail.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
@@ -29,6 +30,9 @@ const LEAST_TEXTS = 20;
 /** Topics differ in how firmly their texts hold together, so chance alone must be far away. */
 const BROKEN_LEVEL = 1e-9;
 const MOST_LOOKED = 300;
+/** What a first look by hashed counts must show, with a margin to what the exact measure asks for. */
+const SCREEN_BROKEN = 0.7;
+const SCREEN_HEALING = 0.4;
 
 /**
  * Strings in 20 or more records that a baseline does not know, behind which the text falls apart; or
@@ -54,7 +58,20 @@ export const rareBursts: Detector = {
       ({ records }) => records <= Math.max(LEAST_RECORDS, MOST_SHARE * engine.dataset.records),
     );
     const news = await withoutKnown(context, rare);
-    const foreign = [...(await brokenBehind(engine, news)), ...(await putIn(engine, news))];
+    const screens = await engine.screenWords({ features: news });
+    const broken = news
+      .map((feature, at) => ({ feature, screen: screens[at] as WordScreen }))
+      .filter(({ screen }) => mayFallApart(screen))
+      .sort((a, b) => brokenShare(a.screen) - brokenShare(b.screen))
+      .slice(0, MOST_LOOKED);
+    const lifted = news.filter((_, at) => (screens[at] as WordScreen).healing >= SCREEN_HEALING);
+    const foreign = [
+      ...(await brokenBehind(
+        engine,
+        broken.map(({ feature }) => feature),
+      )),
+      ...(await putIn(engine, lifted)),
+    ];
     const distinct = [...new Map(foreign.map((string) => [string.feature, string])).values()];
     const positions = await engine.locate({ features: distinct.map(({ feature }) => feature) });
     const suspicions = await Promise.all(
@@ -89,16 +106,24 @@ async function withoutKnown(
   );
 }
 
-/** Strings without company of their own behind which the text falls apart: a quick look at all, a closer one at those. */
+function mayFallApart({ texts, coherence, expected }: WordScreen): boolean {
+  return texts >= LEAST_TEXTS && coherence <= SCREEN_BROKEN * expected;
+}
+
+function brokenShare({ coherence, expected }: WordScreen): number {
+  return coherence / Math.max(1e-6, expected);
+}
+
+/** Strings without company of their own behind which the text falls apart. */
 async function brokenBehind(
   engine: Engine,
   features: readonly CountedFeature[],
 ): Promise<ForeignString[]> {
-  const quick = await engine.measureContinuation({ features });
-  const falling = features.filter((_, at) => fallsApart(quick[at])).slice(0, MOST_LOOKED);
-  const closer = await engine.measureContinuation({ features: falling });
-  const apart = falling.flatMap((feature, at) =>
-    fallsApart(closer[at]) ? [{ feature, continuation: closer[at] as ContinuationEvidence }] : [],
+  const evidence = await engine.measureContinuation({ features });
+  const apart = features.flatMap((feature, at) =>
+    fallsApart(evidence[at])
+      ? [{ feature, continuation: evidence[at] as ContinuationEvidence }]
+      : [],
   );
   const forms = await engine.widen({ features: apart.map(({ feature }) => feature) });
   const insertion = await engine.measureInsertion({ features: forms });

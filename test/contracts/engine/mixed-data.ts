@@ -23,12 +23,22 @@ import {
   naiveDataset,
   sequenceFeatures,
 } from './naive-features.ts';
-import { naiveContinuation, naiveInsertion, naiveWidened } from './naive-neighbours.ts';
+import {
+  firstPlaces,
+  naiveContinuation,
+  naiveInsertion,
+  naiveWidened,
+} from './naive-neighbours.ts';
 import { isFrame } from './naive-skeleton.ts';
 import { ALL, type OpenEngine, SPACES } from './open-engine.ts';
 import { mixedDataset } from './seeded-datasets.ts';
 
 const LOOSE = { minimumRecords: 5, minimumLean: 1 } as const;
+/** Places of a word that a screen looks at. */
+const MOST_SCREENED = 60;
+/** Texts with words before it, from which on a word is held against itself. */
+const LEAST_PAIRED = 20;
+const SCREENED = 0.05;
 const CLOSE = 1e-9;
 
 /** Every operation on data of every kind, each held against a naive reference. */
@@ -201,6 +211,30 @@ export function mixedDataContract(open: OpenEngine): void {
     const sentence = found.filter(({ elements }) => elements.includes('everybody'));
     for (const { elements } of await engine.widen({ features: sentence.slice(0, 2) }))
       assert.ok(elements.join(' ').startsWith('this notice was sent to everybody who asked'));
+  });
+
+  it('screens single words close to what the exact measures say', async () => {
+    const { features: found } = await engine.countFeatures({
+      space: 'words',
+      ...LOOSE,
+      longest: 1,
+    });
+    const features = found.filter(({ elements: [word = ''], records: held }) => {
+      const places = naive.words.flat().filter((one) => one === word).length;
+      const behindMore = firstPlaces(naive.words, [word]).filter(({ at }) => at > 3).length;
+      return places === held && places <= MOST_SCREENED && behindMore < LEAST_PAIRED;
+    });
+    assert.ok(features.length >= 20, `${features.length} words`);
+    const screens = await engine.screenWords({ features });
+    features.forEach(({ elements }, at) => {
+      const { healing } = naiveInsertion(naive.words, elements);
+      const { occurrences, coherence, expected } = naiveContinuation(naive.words, elements);
+      const screen = screens[at];
+      near(screen?.healing, healing, elements);
+      near(screen?.texts, occurrences, elements);
+      near(screen?.coherence, coherence, elements);
+      near(screen?.expected, expected, elements);
+    });
   });
 
   it('fits a model that tells labels, and gives every record a chance of its own', async () => {
@@ -428,6 +462,12 @@ function close(found: object | undefined, expected: object, of: readonly string[
       `${name} of “${of.join(' ')}” is ${own}, not ${value}`,
     );
   }
+}
+
+/** Counts by hash are never lower than the truth, and seldom higher. */
+function near(found: number | undefined, exact: number, of: readonly string[]): void {
+  const off = Math.abs((found ?? Number.NaN) - exact);
+  assert.ok(off <= SCREENED, `“${of.join(' ')}”: ${found}, not ${exact}`);
 }
 
 function total(counts: Uint32Array): number {

@@ -15,6 +15,9 @@ export async function everyAnswer(engine: Engine): Promise<object> {
     model: await engine.fitOutcomeModel(),
     excess: await engine.measureExcess({ features }),
     insertion: await engine.measureInsertion({ features: words }),
+    screens: await engine.screenWords({
+      features: words.filter(({ elements }) => elements.length === 1),
+    }),
     continuation: await engine.measureContinuation({ features: words }),
     widened: await engine.widen({ features: words }),
     located: await engine.locate({ features: scattered(features) }),

@@ -25,6 +25,29 @@ export interface LoadedChunk {
   readonly ids: Uint32Array;
 }
 
+/** The symbols of one record: `ids[start .. end)`. Used again for the next; keep no reference. */
+export interface Run {
+  ids: Uint32Array;
+  start: number;
+  end: number;
+  record: number;
+}
+
+/** Walks the runs of all records in file order. */
+export function visitRuns(column: SequenceColumn, visit: (run: Run) => void): void {
+  const run: Run = { ids: new Uint32Array(0), start: 0, end: 0, record: 0 };
+  for (const { first, ends, ids } of loadChunks(column)) {
+    run.ids = ids;
+    run.end = 0;
+    for (let index = 0; index < ends.length; index += 1) {
+      run.start = run.end;
+      run.end = ends[index] as number;
+      run.record = first + index;
+      visit(run);
+    }
+  }
+}
+
 /** Walks the chunks in order. Spilled ones are read back and translated on the way. */
 export function* loadChunks(column: SequenceColumn): Generator<LoadedChunk> {
   let buffer = new Uint32Array(0);

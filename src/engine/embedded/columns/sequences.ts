@@ -1,15 +1,7 @@
 import { CLAUSE_CLASSES, CLAUSE_WORDS, clauseSymbol } from '../../../core/words/clause-words.ts';
 import type { FeatureSpace } from '../../operations.ts';
 import { type Store, tokenText } from '../store.ts';
-import { loadChunks } from './sequence-column.ts';
-
-/** The symbols of one record: `ids[start .. end)`. Used again for the next; keep no reference. */
-export interface Run {
-  ids: Uint32Array;
-  start: number;
-  end: number;
-  record: number;
-}
+import { type Run, visitRuns } from './sequence-column.ts';
 
 export type SequenceVisitor = (run: Run) => void;
 
@@ -42,7 +34,7 @@ function wordSequences(store: Store): SequenceSource {
   return {
     symbols: vocabulary.size,
     places: tokensOf(store),
-    visit: (visitor) => visitChunks(store, visitor),
+    visit: (visitor) => visitRuns(store.tokens, visitor),
     textOf: (symbol) => tokenText(vocabulary, symbol),
     isFeature: () => true,
     mayBeFrequent: (symbol, minimumRecords) =>
@@ -114,7 +106,7 @@ function frameSequences(
     places: tokensOf(store) + 2 * store.records,
     visit(visitor) {
       const run: Run = { ids: scratch, start: 0, end: 0, record: 0 };
-      visitChunks(store, ({ ids, start: from, end: to, record }) => {
+      visitRuns(store.tokens, ({ ids, start: from, end: to, record }) => {
         if (scratch.length < to - from + 2) scratch = new Uint32Array(2 * (to - from + 2));
         let length = 0;
         scratch[length++] = beginning;
@@ -145,18 +137,4 @@ function frameSequences(
 
 function tokensOf({ tokens }: Store): number {
   return tokens.chunks.reduce((sum, { ends }) => sum + (ends.at(-1) ?? 0), 0);
-}
-
-function visitChunks(store: Store, visitor: SequenceVisitor): void {
-  const run: Run = { ids: new Uint32Array(0), start: 0, end: 0, record: 0 };
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    run.ids = ids;
-    run.end = 0;
-    for (let index = 0; index < ends.length; index += 1) {
-      run.start = run.end;
-      run.end = ends[index] as number;
-      run.record = first + index;
-      visitor(run);
-    }
-  }
 }

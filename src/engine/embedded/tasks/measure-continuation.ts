@@ -7,14 +7,15 @@ import { sampleDraw } from './training-sample.ts';
 
 const MOST_OCCURRENCES = 60;
 const LEAST_OCCURRENCES = 12;
-const LOOK_AROUND = 24;
+/** Tokens that are looked at on either side. */
+export const LOOK_AROUND = 24;
 /** Texts with enough on both sides, from which on each is held against itself. */
-const LEAST_PAIRED = 20;
+export const LEAST_PAIRED = 20;
 /** Pairs that are looked at in all; many sequences get fewer occurrences each. */
 const MOST_PAIRS = 2_000_000;
 const SAMPLED_TEXTS = 2000;
 /** Pairs that chance would not bring together, below which a text says too little. */
-const LEAST_INFORMATIVE = 3;
+export const LEAST_INFORMATIVE = 3;
 
 /**
  * Whether what follows a sequence reads like what stands before it in the same text: the share of
