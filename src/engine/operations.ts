@@ -179,7 +179,7 @@ export interface ContinuationEvidence {
 
 /** What a word looks like before anything is measured exactly. */
 export interface WordScreen {
-  /** As `InsertionEvidence.healing`, over its first places. */
+  /** As `InsertionEvidence.healing`, over its first places, with 1 added to both counts. */
   readonly healing: number;
   /** Texts with enough text behind the word; where 20 have enough before it too, those alone. */
   readonly texts: number;

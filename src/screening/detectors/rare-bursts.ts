@@ -32,7 +32,7 @@ const BROKEN_LEVEL = 1e-9;
 const MOST_LOOKED = 300;
 /** What a first look by hashed counts must show, with a margin to what the exact measure asks for. */
 const SCREEN_BROKEN = 0.7;
-const SCREEN_HEALING = 0.4;
+const SCREEN_HEALING = 0;
 
 /**
  * Strings in 20 or more records that a baseline does not know, behind which the text falls apart; or

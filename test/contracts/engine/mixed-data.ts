@@ -6,6 +6,7 @@ import type {
   CountRequest,
   Engine,
   FeatureSpace,
+  WordScreen,
 } from '../../../src/engine/operations.ts';
 import { labelsOf } from './contract-dataset.ts';
 import { halvesOf } from './halves.ts';
@@ -27,6 +28,7 @@ import {
   firstPlaces,
   naiveContinuation,
   naiveInsertion,
+  naiveScreenedHealing,
   naiveWidened,
 } from './naive-neighbours.ts';
 import { isFrame } from './naive-skeleton.ts';
@@ -39,6 +41,7 @@ const MOST_SCREENED = 60;
 /** Texts with words before it, from which on a word is held against itself. */
 const LEAST_PAIRED = 20;
 const SCREENED = 0.05;
+const MOSTLY = 0.9;
 const CLOSE = 1e-9;
 
 /** Every operation on data of every kind, each held against a naive reference. */
@@ -226,15 +229,18 @@ export function mixedDataContract(open: OpenEngine): void {
     });
     assert.ok(features.length >= 20, `${features.length} words`);
     const screens = await engine.screenWords({ features });
-    features.forEach(({ elements }, at) => {
-      const { healing } = naiveInsertion(naive.words, elements);
-      const { occurrences, coherence, expected } = naiveContinuation(naive.words, elements);
-      const screen = screens[at];
-      near(screen?.healing, healing, elements);
-      near(screen?.texts, occurrences, elements);
-      near(screen?.coherence, coherence, elements);
-      near(screen?.expected, expected, elements);
+    const near = features.filter(({ elements: [word = ''] }, at) => {
+      const { occurrences, coherence, expected } = naiveContinuation(naive.words, [word]);
+      const exact = [naiveScreenedHealing(naive.words, word), occurrences, coherence, expected];
+      const { healing, texts, coherence: seen, expected: usual } = screens[at] as WordScreen;
+      return [healing, texts, seen, usual].every(
+        (value, which) => Math.abs(value - (exact[which] as number)) <= SCREENED,
+      );
     });
+    assert.ok(
+      near.length >= MOSTLY * features.length,
+      `only ${near.length} of ${features.length} words are near: counters by hash are seldom shared`,
+    );
   });
 
   it('fits a model that tells labels, and gives every record a chance of its own', async () => {
@@ -462,12 +468,6 @@ function close(found: object | undefined, expected: object, of: readonly string[
       `${name} of “${of.join(' ')}” is ${own}, not ${value}`,
     );
   }
-}
-
-/** Counts by hash are never lower than the truth, and seldom higher. */
-function near(found: number | undefined, exact: number, of: readonly string[]): void {
-  const off = Math.abs((found ?? Number.NaN) - exact);
-  assert.ok(off <= SCREENED, `“${of.join(' ')}”: ${found}, not ${exact}`);
 }
 
 function total(counts: Uint32Array): number {

@@ -1,6 +1,37 @@
 import type { ContinuationEvidence, InsertionEvidence } from '../../../src/engine/operations.ts';
 
+const PRIOR = 5;
+const [BEGINNING, END] = ['\u0002', '\u0003'];
+
 type Texts = readonly (readonly string[])[];
+
+/** How often two symbols stand so many places apart. */
+function together(
+  marked: readonly (readonly string[])[],
+  [left, right]: readonly [string, string],
+  apart: number,
+): number {
+  return marked.reduce(
+    (sum, text) =>
+      sum + text.filter((one, at) => one === left && text[at + apart] === right).length,
+    0,
+  );
+}
+
+/** `WordScreen.healing` of a word, without any sharing of counters. */
+export function naiveScreenedHealing(texts: Texts, word: string): number {
+  const marked = texts.map((text) => [BEGINNING, ...text, END]);
+  const places = marked.flatMap((text) =>
+    text.flatMap((one, at): [string, string][] =>
+      one === word && text.length > 3 ? [[text[at - 1] ?? '', text[at + 1] ?? '']] : [],
+    ),
+  );
+  return meanOf(
+    places.map((pair) =>
+      Math.log((together(marked, pair, 1) + 1) / Math.max(1, together(marked, pair, 2))),
+    ),
+  );
+}
 
 /** The first place of a run in each text that holds it. */
 export function firstPlaces(
@@ -15,21 +46,12 @@ export function firstPlaces(
   });
 }
 
-const PRIOR = 5;
-const [BEGINNING, END] = ['\u0002', '\u0003'];
-
 /** The formulas of `Engine.measureInsertion`, from lists of words. */
 export function naiveInsertion(texts: Texts, elements: readonly string[]): InsertionEvidence {
   const marked = texts.map((text) => [BEGINNING, ...text, END]);
   const symbols = marked.flat();
   const frequency = (symbol: string): number =>
     Math.max(1, symbols.filter((one) => one === symbol).length);
-  const together = (left: string, right: string, apart: number): number =>
-    marked.reduce(
-      (sum, text) =>
-        sum + text.filter((one, at) => one === left && text[at + apart] === right).length,
-      0,
-    );
   const contexts = firstPlaces(texts, elements).map(({ text, at }) => ({
     left: text[at - 1] ?? BEGINNING,
     right: text[at + elements.length] ?? END,
@@ -49,7 +71,8 @@ export function naiveInsertion(texts: Texts, elements: readonly string[]): Inser
     const prior = (PRIOR * frequency(right)) / symbols.length;
     const own = elements.length === 1 ? 1 : 0;
     const healing = Math.log(
-      (together(left, right, 1) + prior) / (Math.max(0, together(left, right, 2) - own) + prior),
+      (together(marked, [left, right], 1) + prior) /
+        (Math.max(0, together(marked, [left, right], 2) - own) + prior),
     );
     const kept =
       (right === END

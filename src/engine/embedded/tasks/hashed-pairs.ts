@@ -1,7 +1,6 @@
 import { pairHash } from '../../../numerics/pair-table.ts';
 import { type Run, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
-import { HEALING_PRIOR } from './measure-insertion.ts';
 
 const NONE = -1;
 const [LEAST_BITS, MOST_BITS] = [20, 24];
@@ -15,15 +14,15 @@ export class HashedPairs {
   readonly #counts: Uint16Array;
   readonly #mask: number;
   readonly #frequency: Uint32Array;
-  readonly #total: number;
+  readonly #tokens: number;
   readonly #beginning: number;
 
-  constructor({ tokens, vocabulary, records }: Store) {
+  constructor({ tokens, vocabulary }: Store) {
     this.#frequency = vocabulary.frequency;
     this.#beginning = vocabulary.size;
-    this.#total = vocabulary.frequency.reduce((sum, count) => sum + count, 2 * records);
+    this.#tokens = vocabulary.frequency.reduce((sum, count) => sum + count, 0);
     const size =
-      1 << Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(this.#total * 2))));
+      1 << Math.min(MOST_BITS, Math.max(LEAST_BITS, Math.ceil(Math.log2(this.#tokens * 2))));
     this.#mask = size - 1;
     this.#counts = new Uint16Array(2 * size);
     visitRuns(tokens, (run) => {
@@ -47,19 +46,19 @@ export class HashedPairs {
     return (
       1 -
       Math.exp(
-        -((this.#frequency[left] as number) * (this.#frequency[right] as number)) / this.#total,
+        -((this.#frequency[left] as number) * (this.#frequency[right] as number)) / this.#tokens,
       )
     );
   }
 
-  /** ln of how much likelier the neighbours of a place are side by side than two apart. */
+  /**
+   * ln of how much likelier the neighbours of a place are side by side than two apart, with one
+   * place more of each: what a shared counter adds then matters little.
+   */
   healing(run: Run, at: number): number {
-    const right = this.#symbol(run, at + 1);
-    const slot = this.#slot(this.#symbol(run, at - 1), right);
-    const frequency = right < this.#beginning ? (this.#frequency[right] as number) : 0;
-    const prior = (HEALING_PRIOR * Math.max(1, frequency)) / this.#total;
+    const slot = this.#slot(this.#symbol(run, at - 1), this.#symbol(run, at + 1));
     const apart = Math.max(0, (this.#counts[slot + APART] as number) - 1);
-    return Math.log(((this.#counts[slot + ADJACENT] as number) + prior) / (apart + prior));
+    return Math.log(((this.#counts[slot + ADJACENT] as number) + 1) / (apart + 1));
   }
 
   /** The token at a place, or the end of the text that lies beyond it. */

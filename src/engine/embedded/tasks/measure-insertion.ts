@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 
 /** Strength of the prior that a neighbour is any token of the language (additive smoothing). */
-export const HEALING_PRIOR = 5;
+const PRIOR = 5;
 const MOST_OCCURRENCES = 400;
 const MOST_CONTEXTS = 800_000;
 const LEAST_OCCURRENCES = 24;
@@ -160,7 +160,7 @@ function logRatio(
   { adjacent, twoApart, symbols, total }: NeighbourCounts,
   { pair, ownGaps, right }: PairPlace,
 ): number {
-  const prior = (HEALING_PRIOR * Math.max(1, symbols[right] as number)) / total;
+  const prior = (PRIOR * Math.max(1, symbols[right] as number)) / total;
   const beside = (adjacent[pair] as number) + prior;
   const apart = Math.max(0, (twoApart[pair] as number) - ownGaps) + prior;
   return Math.log(beside / apart);
@@ -172,7 +172,7 @@ function companyOf(
   { symbol, others }: { symbol: number; others: number },
 ): number {
   const anywhere = Math.max(1, symbols[symbol] as number) / total;
-  return Math.log((again + HEALING_PRIOR * anywhere) / (others + HEALING_PRIOR) / anywhere);
+  return Math.log((again + PRIOR * anywhere) / (others + PRIOR) / anywhere);
 }
 
 function tallyOf(symbols: readonly number[]): Map<number, number> {

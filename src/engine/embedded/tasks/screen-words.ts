@@ -28,7 +28,8 @@ export function screenWords(store: Store, features: readonly CountedFeature[]): 
     for (let at = run.start; at < run.end; at += 1) {
       const word = wordOf[run.ids[at] as number] as number;
       if (word === NONE) continue;
-      if (tally.wantsGap(word)) tally.addGap(word, pairs.healing(run, at));
+      if (run.end - run.start > 1 && tally.wantsGap(word))
+        tally.addGap(word, pairs.healing(run, at));
       if (lastRecord[word] === run.record) continue;
       lastRecord[word] = run.record;
       tally.addText(word, reader.before(at - run.start), reader.after(at - run.start));
