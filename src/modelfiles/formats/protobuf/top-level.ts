@@ -1,0 +1,51 @@
+import { CredenceError } from '../../../core/error.ts';
+import type { ByteView } from '../byte-view.ts';
+import { LENGTH_DELIMITED, type WireField, wireFields } from './wire-reader.ts';
+
+/** What tells one protobuf format from another, which have no signature of their own. */
+export interface TopLevel {
+  /** `number:wireType` of every field that occurs. */
+  readonly fields: ReadonlySet<string>;
+  /** The same of the first message or text in field 1; empty where it doesn't read as a message. */
+  readonly firstOfOne: ReadonlySet<string>;
+}
+
+/**
+ * The outermost fields of a source, by their tags alone; `null` where it doesn't read as protobuf
+ * to its last byte.
+ */
+export function topLevelOf(view: ByteView): TopLevel | null {
+  const ones: WireField[] = [];
+  const fields = readFields(view, { start: 0, end: view.length }, (field) => {
+    const first = field.number === 1 && field.wireType === LENGTH_DELIMITED && ones.length === 0;
+    if (first) ones.push(field);
+  });
+  if (fields === null || fields.size === 0) return null;
+  const [one] = ones;
+  return { fields, firstOfOne: (one && readFields(view, one)) ?? new Set() };
+}
+
+function readFields(
+  view: ByteView,
+  { start, end }: { readonly start: number; readonly end: number },
+  seen: (field: WireField) => void = () => undefined,
+): Set<string> | null {
+  const fields = new Set<string>();
+  try {
+    for (const field of wireFields(view, start, end)) {
+      fields.add(`${field.number}:${field.wireType}`);
+      // No format here has as many kinds of fields; other bytes that read as protobuf soon do.
+      if (fields.size > 40) return null;
+      seen(field);
+    }
+  } catch (error) {
+    if (error instanceof CredenceError) return null;
+    throw error;
+  }
+  return fields;
+}
+
+/** Whether all fields are among the allowed ones, written `number:wireType`. */
+export function onlyFields(fields: ReadonlySet<string>, allowed: readonly string[]): boolean {
+  return fields.size > 0 && [...fields].every((field) => allowed.includes(field));
+}
