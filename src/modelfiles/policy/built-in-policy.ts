@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { CredenceError } from '../../core/error.ts';
+import { assemblePolicy } from './assemble-policy.ts';
+import type { Policy } from './policy.ts';
+import { policyFileOf } from './policy-file.ts';
+
+const FILES: ReadonlyMap<string, URL> = new Map([
+  ['data-only', new URL('./built-in/data-only.json', import.meta.url)],
+]);
+
+const assembled = new Map<string, Policy>();
+
+/** Names of the policies that come with the program: `data-only`, and one for each library it knows. */
+export const BUILT_IN_POLICIES: readonly string[] = [...FILES.keys()];
+
+/**
+ * A policy that comes with the program, by its name: `data-only`, `library:sklearn`.
+ * @throws CredenceError `CONFIG_INVALID` where there is none of that name.
+ */
+export function builtInPolicy(name: string): Policy {
+  const known = assembled.get(name);
+  if (known !== undefined) return known;
+  const url = FILES.get(name);
+  if (url === undefined) {
+    throw new CredenceError('CONFIG_INVALID', `There is no policy called ${name}`, {
+      hint: `Give one of ${BUILT_IN_POLICIES.join(', ')}, or the path of a policy file.`,
+    });
+  }
+  const file = policyFileOf(JSON.parse(readFileSync(url, 'utf8')));
+  const policy = assemblePolicy(file, file.extends.map(builtInPolicy));
+  assembled.set(name, policy);
+  return policy;
+}

@@ -1,0 +1,16 @@
+/** Constraints that a policy names and the program knows how to verify. */
+export const CHECK_NAMES = [
+  'copyreg.reconstructor',
+  'joblib.array',
+  'nested-file',
+  'numpy.array-state',
+  'numpy.buffer-array',
+  'numpy.dtype-name',
+  'numpy.dtype-state',
+  'numpy.scalar',
+  'torch.rebuild-arguments',
+  'torch.storage',
+  'torch.tensor',
+] as const;
+
+export type CheckName = (typeof CHECK_NAMES)[number];
