@@ -16,10 +16,20 @@ export class PairTable {
   #size = 0;
 
   constructor(capacity: number = 1 << 12) {
-    const slots = 1 << Math.max(4, Math.ceil(Math.log2(Math.max(1, capacity) / GROWTH_LOAD)));
+    const slots = slotsFor(capacity);
     this.#mask = slots - 1;
     this.#slots = new Int32Array(slots).fill(EMPTY);
     this.#keys = new Uint32Array(2 * Math.max(16, capacity));
+  }
+
+  /** Empties the table and makes room for so many pairs, with the memory it has where that is enough. */
+  clear(capacity: number): void {
+    const slots = slotsFor(capacity);
+    if (slots > this.#slots.length) this.#slots = new Int32Array(slots);
+    if (2 * capacity > this.#keys.length) this.#keys = new Uint32Array(2 * capacity);
+    this.#slots.fill(EMPTY, 0, slots);
+    this.#mask = slots - 1;
+    this.#size = 0;
   }
 
   get size(): number {
@@ -53,7 +63,7 @@ export class PairTable {
     this.#keys[2 * id + 1] = second;
     this.#slots[slot] = id;
     this.#size += 1;
-    if (this.#size > this.#slots.length * GROWTH_LOAD) this.#rehash();
+    if (this.#size > (this.#mask + 1) * GROWTH_LOAD) this.#rehash();
     return id;
   }
 
@@ -72,7 +82,7 @@ export class PairTable {
   }
 
   #rehash(): void {
-    const slots = new Int32Array(this.#slots.length * 2).fill(EMPTY);
+    const slots = new Int32Array((this.#mask + 1) * 2).fill(EMPTY);
     const mask = slots.length - 1;
     for (let id = 0; id < this.#size; id += 1) {
       let slot = pairHash(this.firstOf(id), this.secondOf(id)) & mask;
@@ -82,6 +92,10 @@ export class PairTable {
     this.#slots = slots;
     this.#mask = mask;
   }
+}
+
+function slotsFor(capacity: number): number {
+  return 1 << Math.max(4, Math.ceil(Math.log2(Math.max(1, capacity) / GROWTH_LOAD)));
 }
 
 /** A 32-bit mix of two ids (finaliser of MurmurHash3). */

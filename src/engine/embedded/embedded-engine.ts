@@ -19,6 +19,7 @@ import type {
   SequenceRequest,
   WordScreen,
 } from '../operations.ts';
+import { isRunSpace } from './columns/sequences.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
 import type { EmbeddedState } from './embedded-state.ts';
@@ -27,6 +28,7 @@ import { hiddenUses } from './hidden-uses.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
+import { countRuns } from './runs/count-runs.ts';
 import { FOLDS } from './store.ts';
 import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
 
@@ -48,7 +50,10 @@ export class EmbeddedEngine implements Engine {
 
   countFeatures(request: CountRequest): Promise<FeatureCounts> {
     this.#report('counting');
-    return this.#state.pool.run('count-features', { store: this.#state.store, request });
+    const { store, pool } = this.#state;
+    return isRunSpace(request.space)
+      ? countRuns(store, pool, request)
+      : pool.run('count-items', { store, request });
   }
 
   async fitOutcomeModel(): Promise<ModelSummary> {

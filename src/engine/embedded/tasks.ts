@@ -11,12 +11,13 @@ import type {
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
+import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
+import { planRuns, type RunPlan } from './runs/plan-runs.ts';
 import type { Store } from './store.ts';
 import type { Calibration } from './tasks/calibrate-model.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
 import { countItemPairs, countItems } from './tasks/count-items.ts';
-import { countSequences } from './tasks/count-sequences.ts';
 import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
 import { measureContinuation } from './tasks/measure-continuation.ts';
@@ -38,7 +39,12 @@ export interface Tasks {
   'begin-ingest': { args: IngestPlan; result: null };
   'ingest-batch': { args: RecordBatch; result: IngestedBatch };
   'finish-ingest': { args: null; result: IngestDictionaries };
-  'count-features': { args: StoreTask & { readonly request: CountRequest }; result: FeatureCounts };
+  'count-items': { args: StoreTask & { readonly request: CountRequest }; result: FeatureCounts };
+  'plan-runs': {
+    args: StoreTask & { readonly request: CountRequest; readonly most: number };
+    result: RunPlan;
+  };
+  'count-runs': { args: StoreTask & PassRequest; result: PassResult };
   'fit-fold': {
     args: StoreTask & { readonly tokenLimit: number; readonly fold: number };
     result: FoldFit;
@@ -86,12 +92,10 @@ const implementations: Implementations = {
     ingester = undefined;
     return dictionaries;
   },
-  'count-features': ({ store, request }) => {
-    if (request.space === 'items' || request.space === 'origins') return countItems(store, request);
-    return request.space === 'item-pairs'
-      ? countItemPairs(store, request)
-      : countSequences(store, request);
-  },
+  'count-items': ({ store, request }) =>
+    request.space === 'item-pairs' ? countItemPairs(store, request) : countItems(store, request),
+  'plan-runs': ({ store, request, most }) => planRuns(store, request, most),
+  'count-runs': ({ store, ...pass }) => countPass(store, pass),
   'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
   calibrate: ({ store, model }) => calibrate(store, model),
   'measure-excess': ({ store, model, features }) => measureExcess(store, model, features),

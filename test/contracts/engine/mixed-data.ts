@@ -25,7 +25,6 @@ import {
   sequenceFeatures,
 } from './naive-features.ts';
 import {
-  firstPlaces,
   naiveContinuation,
   naiveInsertion,
   naiveScreenedHealing,
@@ -38,8 +37,6 @@ import { mixedDataset } from './seeded-datasets.ts';
 const LOOSE = { minimumRecords: 5, minimumLean: 1 } as const;
 /** Places of a word that a screen looks at. */
 const MOST_SCREENED = 60;
-/** Texts with words before it, from which on a word is held against itself. */
-const LEAST_PAIRED = 20;
 const SCREENED = 0.05;
 const MOSTLY = 0.9;
 const CLOSE = 1e-9;
@@ -224,8 +221,7 @@ export function mixedDataContract(open: OpenEngine): void {
     });
     const features = found.filter(({ elements: [word = ''], records: held }) => {
       const places = naive.words.flat().filter((one) => one === word).length;
-      const behindMore = firstPlaces(naive.words, [word]).filter(({ at }) => at > 3).length;
-      return places === held && places <= MOST_SCREENED && behindMore < LEAST_PAIRED;
+      return places === held && places <= MOST_SCREENED;
     });
     assert.ok(features.length >= 20, `${features.length} words`);
     const screens = await engine.screenWords({ features });

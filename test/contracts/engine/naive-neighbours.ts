@@ -98,7 +98,8 @@ export function naiveInsertion(texts: Texts, elements: readonly string[]): Inser
 }
 
 const MOST_OCCURRENCES = 60;
-const LOOK_AHEAD = 24;
+const LOOK_AROUND = 24;
+const LEAST_PAIRED = 20;
 const LEAST_INFORMATIVE = 3;
 
 /** The formula of `Engine.measureContinuation`, where the data are few enough to be looked at whole. */
@@ -116,18 +117,39 @@ export function naiveContinuation(texts: Texts, elements: readonly string[]): Co
     }
     return possible < LEAST_INFORMATIVE ? null : beyond / possible;
   };
-  const looked = firstPlaces(texts, elements)
+  const shares = firstPlaces(texts, elements)
     .slice(0, MOST_OCCURRENCES)
-    .map(({ text, at }) => text.slice(at + elements.length, at + elements.length + LOOK_AHEAD))
-    .flatMap((run) => coherence(run) ?? []);
-  const usual = texts.flatMap((text) => coherence(text.slice(0, LOOK_AHEAD)) ?? []);
-  const expected = meanOf(usual);
+    .map(({ text, at }) => {
+      const behind = at + elements.length;
+      return {
+        before: coherence(text.slice(Math.max(0, at - LOOK_AROUND), at)),
+        after: coherence(text.slice(behind, behind + LOOK_AROUND)),
+      };
+    });
+  const both = shares.flatMap(({ before, after }) =>
+    before === null || after === null ? [] : [{ before, after }],
+  );
+  if (both.length >= LEAST_PAIRED) {
+    return {
+      occurrences: both.length,
+      coherence: meanOf(both.map(({ after }) => after)),
+      expected: meanOf(both.map(({ before }) => before)),
+      deviation: deviationOf(both.map(({ before, after }) => before - after)),
+    };
+  }
+  const looked = shares.flatMap(({ after }) => after ?? []);
+  const usual = texts.flatMap((text) => coherence(text.slice(0, LOOK_AROUND)) ?? []);
   return {
     occurrences: looked.length,
     coherence: meanOf(looked),
-    expected,
-    deviation: Math.sqrt(meanOf(usual.map((share) => (share - expected) ** 2))),
+    expected: meanOf(usual),
+    deviation: deviationOf(usual),
   };
+}
+
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
 }
 
 function tallyOf(values: readonly string[]): Map<string, number> {

@@ -22,6 +22,11 @@ export interface SequenceSource {
   isFeature(symbols: readonly number[]): boolean;
 }
 
+/** Whether the features of a space are runs of symbols. */
+export function isRunSpace(space: FeatureSpace): boolean {
+  return space === 'words' || space === 'skeletons' || space === 'outlines';
+}
+
 /** The source of a space whose features are runs. */
 export function sequenceSource(store: Store, space: FeatureSpace): SequenceSource {
   if (space === 'skeletons') return skeletonSequences(store);

@@ -1,7 +1,7 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { CountedFeature } from '../../operations.ts';
 import { itemColumn } from '../columns/item-text.ts';
-import { type SequenceSource, sequenceSource } from '../columns/sequences.ts';
+import { isRunSpace, type SequenceSource, sequenceSource } from '../columns/sequences.ts';
 import type { ItemColumn, Store } from '../store.ts';
 
 /** Called for each record and each wanted feature in it; `at` is the first place of a sequence. */
@@ -17,8 +17,7 @@ export interface FeatureMatcher {
 export function featureMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
   const space = features[0]?.space;
   if (space === undefined) return { visit: () => undefined };
-  if (space !== 'words' && space !== 'skeletons' && space !== 'outlines')
-    return itemMatcher(store, features);
+  if (!isRunSpace(space)) return itemMatcher(store, features);
   return sequenceMatcher(sequenceSource(store, space), features);
 }
 

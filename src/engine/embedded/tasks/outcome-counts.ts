@@ -6,6 +6,11 @@ const RECORDS = 1;
 const HITS = 3;
 const HALVES = 2;
 
+export interface CountsByHalf {
+  readonly hits: readonly [number, number];
+  readonly recordsByHalf: readonly [number, number];
+}
+
 /**
  * Counts of features by half of the data and by label. A feature counts once in a record, however
  * often it occurs there.
@@ -26,7 +31,7 @@ export class OutcomeCounts {
   /** Counts a feature in a record; the second time in the same record it does nothing. */
   add(feature: number, record: number): void {
     const row = feature * this.#width;
-    if (row >= this.#rows.length) this.#grow();
+    if (row + this.#width > this.#rows.length) this.#grow();
     const rows = this.#rows;
     if (rows[row + LAST_RECORD] === record + 1) return;
     rows[row + LAST_RECORD] = record + 1;
@@ -40,6 +45,21 @@ export class OutcomeCounts {
       const cell = row + HITS + half * this.#labels + (labels.ids[at] as number);
       rows[cell] = (rows[cell] as number) + 1;
     }
+  }
+
+  /** Forgets everything, and makes room for so many features. */
+  clear(features: number): void {
+    const needed = features * this.#width;
+    if (needed > this.#rows.length) this.#rows = new Uint32Array(needed);
+    else this.#rows.fill(0, 0, needed);
+  }
+
+  /** What is counted of a feature and one label, by half. */
+  of(feature: number, label: number): CountsByHalf {
+    return {
+      hits: [this.hits(feature, 0, label), this.hits(feature, 1, label)],
+      recordsByHalf: [this.recordsInHalf(feature, 0), this.recordsInHalf(feature, 1)],
+    };
   }
 
   records(feature: number): number {
