@@ -12,4 +12,19 @@ export interface ByteSource {
   read(offset: number, length: number): Uint8Array;
   /** A part of this source, with offsets of its own. */
   slice(offset: number, length: number): ByteSource;
+  /**
+   * Has a checksum verified when the bytes go by in the one pass that also hashes them, so that
+   * large members are not read twice. A range that leaves the source is refused as in `read`.
+   */
+  expect(checksum: ExpectedChecksum): void;
+}
+
+/** What a container claims of some of its bytes. */
+export interface ExpectedChecksum {
+  readonly offset: number;
+  readonly length: number;
+  /** CRC-32 (ISO 3309, as zip and gzip use it), unsigned. */
+  readonly crc32: number;
+  /** Whose bytes these are, as the container names it: hostile. */
+  readonly name: string;
 }

@@ -2,6 +2,7 @@ import type { ModelFileFinding } from '../findings/model-file-report.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { Budget } from './limits.ts';
 import type { Policy } from './policy/policy.ts';
+import type { Scratch } from './sources/scratch.ts';
 
 /** What one format's reader says of the bytes that it was given: every byte explained, or why not. */
 export interface Inspection {
@@ -43,6 +44,8 @@ export interface InspectionContext {
   readonly policy: Policy;
   /** Shared by a file and everything within it. */
   readonly budget: Budget;
+  /** Where unpacked bytes are held while they are looked at. */
+  readonly scratch: Scratch;
   /**
    * Path of the file or member as it was given: hostile, and empty where it has none. It says what
    * plain text is for (`config.json`, `modeling_x.py`), and never what bytes are.
@@ -51,6 +54,9 @@ export interface InspectionContext {
   /** Chat template that a template is compared with (`--base`); `null` where none was given. */
   readonly baseTemplate: string | null;
 }
+
+/** What unpacking needs: bounds, and a place for the bytes. */
+export type UnpackContext = Pick<InspectionContext, 'budget' | 'scratch'>;
 
 /** Reads one format. Pure: no file system, no clock, no code of the file's own. */
 export type Inspect = (source: ByteSource, context: InspectionContext) => Inspection;

@@ -1,0 +1,102 @@
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import { CredenceError } from '../../core/error.ts';
+import type { ByteSource, ExpectedChecksum } from '../byte-source.ts';
+import { requireRange } from './source-range.ts';
+import { SourceSlice } from './source-slice.ts';
+
+/** Read at once while reading goes on where it stopped. */
+const WINDOW_BYTES = 262_144;
+/** Read at once after a jump: whoever looks at headers far apart doesn't read what lies between. */
+const JUMP_BYTES = 8_192;
+
+/** An open file, read through a window that follows the reader. Owns the descriptor. */
+export class FileSource implements ByteSource {
+  readonly length: number;
+  readonly checksums: ExpectedChecksum[] = [];
+  readonly descriptor: number;
+  readonly #name: string;
+  #window: Buffer = Buffer.alloc(0);
+  #start = 0;
+  #end = 0;
+
+  /**
+   * @param name for messages
+   * @param length bytes of the file; reading fewer is an error
+   */
+  constructor(descriptor: number, name: string, length: number = fstatSync(descriptor).size) {
+    this.descriptor = descriptor;
+    this.length = length;
+    this.#name = name;
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    requireRange(offset, length, this.length);
+    const end = offset + length;
+    if (offset < this.#start || end > this.#end) {
+      if (length > WINDOW_BYTES) return this.#readFully(Buffer.allocUnsafeSlow(length), offset);
+      this.#moveWindow(offset, length);
+    }
+    return this.#window.subarray(offset - this.#start, end - this.#start);
+  }
+
+  slice(offset: number, length: number): ByteSource {
+    return new SourceSlice(this, offset, length);
+  }
+
+  expect(checksum: ExpectedChecksum): void {
+    requireRange(checksum.offset, checksum.length, this.length);
+    this.checksums.push(checksum);
+  }
+
+  /** The error to throw where bytes are missing that were there when the file was opened. */
+  changed(byte: number): CredenceError {
+    return new CredenceError('FILE_UNREADABLE', `${this.#name} changed while it was read`, {
+      at: { file: this.#name, byte },
+      hint: 'Scan a copy that nothing writes to.',
+    });
+  }
+
+  /** A failed read as our own error. */
+  unreadable(cause: unknown, byte: number): CredenceError {
+    if (cause instanceof CredenceError) return cause;
+    return new CredenceError('FILE_UNREADABLE', `${this.#name} cannot be read`, {
+      at: { file: this.#name, byte },
+      cause,
+    });
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+
+  #moveWindow(offset: number, length: number): void {
+    const goesOn = offset >= this.#start && offset <= this.#end;
+    const wanted = Math.max(length, goesOn ? WINDOW_BYTES : JUMP_BYTES);
+    const available = Math.min(wanted, this.length - offset);
+    if (this.#window.length < available) {
+      const roomy = available > JUMP_BYTES ? WINDOW_BYTES : JUMP_BYTES;
+      this.#window = Buffer.allocUnsafeSlow(Math.min(roomy, this.length));
+    }
+    this.#start = this.#end = offset;
+    this.#readFully(this.#window.subarray(0, available), offset);
+    this.#end = offset + available;
+  }
+
+  #readFully(target: Buffer, offset: number): Buffer {
+    let filled = 0;
+    while (filled < target.length) {
+      const count = this.#readSome(target.subarray(filled), offset + filled);
+      if (count === 0) throw this.changed(offset + filled);
+      filled += count;
+    }
+    return target;
+  }
+
+  #readSome(target: Buffer, offset: number): number {
+    try {
+      return readSync(this.descriptor, target, 0, target.length, offset);
+    } catch (cause) {
+      throw this.unreadable(cause, offset);
+    }
+  }
+}

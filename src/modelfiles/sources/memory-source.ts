@@ -1,0 +1,29 @@
+import type { ByteSource, ExpectedChecksum } from '../byte-source.ts';
+import { requireRange } from './source-range.ts';
+import { SourceSlice } from './source-slice.ts';
+
+/** Bytes in memory. They are not copied: whoever hands them over leaves them alone. */
+export class MemorySource implements ByteSource {
+  readonly length: number;
+  readonly checksums: ExpectedChecksum[] = [];
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.length = bytes.length;
+  }
+
+  read(offset: number, length: number): Uint8Array {
+    requireRange(offset, length, this.length);
+    return this.#bytes.subarray(offset, offset + length);
+  }
+
+  slice(offset: number, length: number): ByteSource {
+    return new SourceSlice(this, offset, length);
+  }
+
+  expect(checksum: ExpectedChecksum): void {
+    requireRange(checksum.offset, checksum.length, this.length);
+    this.checksums.push(checksum);
+  }
+}
