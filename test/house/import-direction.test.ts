@@ -76,6 +76,19 @@ describe('import direction', () => {
     );
   });
 
+  it('catches a room that is limited to named rooms and imports another one below', () => {
+    const violations = check({
+      'modelfiles/scan.ts': "import '../core/digest.ts';\nimport '../records/schema.ts';",
+      'modelfiles/sniff.ts': "import '../findings/verdict.ts'; import './scan.ts';",
+      'core/digest.ts': '',
+      'findings/verdict.ts': '',
+      'records/schema.ts': '',
+    });
+    assert.deepEqual(violations, [
+      'modelfiles/scan.ts:2 modelfiles may import only core and findings, not records',
+    ]);
+  });
+
   it('catches a cycle, also one of types', () => {
     const violations = check({
       'core/a.ts': "import type { B } from './b.ts';",

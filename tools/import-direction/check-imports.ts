@@ -14,7 +14,7 @@ const OUTSIDE: readonly string[] = ['../package.json'];
 
 /**
  * Holds a source folder against the floors: a room imports from lower floors only, or from a room
- * on its own floor that the table names. Reading nothing is a violation, and so is whatever the
+ * on its own floor that the table names; some rooms import named rooms only. Reading nothing is a violation, and so is whatever the
  * check cannot see through.
  */
 export function checkImports(root: string, house: House): ImportCheck {
@@ -57,6 +57,10 @@ function floorObjection(
   house: House,
 ): string | undefined {
   if (from === undefined || to === undefined || from === to) return undefined;
+  const only = house.only[from];
+  if (only !== undefined && !only.includes(to)) {
+    return `${from} may import only ${only.join(' and ')}, not ${to}`;
+  }
   const [fromFloor, toFloor] = [house.rooms[from], house.rooms[to]];
   if (fromFloor === undefined || toFloor === undefined || toFloor < fromFloor) return undefined;
   if (toFloor === fromFloor && house.sameFloor[from]?.includes(to)) return undefined;

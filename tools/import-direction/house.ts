@@ -6,6 +6,8 @@ export interface House {
   readonly rooms: Readonly<Record<string, number>>;
   /** Rooms on its own floor that a room may import. */
   readonly sameFloor: Readonly<Record<string, readonly string[]>>;
+  /** The only rooms, besides itself, that a room may import; a room not listed has all floors below. */
+  readonly only: Readonly<Record<string, readonly string[]>>;
   /** Folders of `src/` in another language. */
   readonly notTypeScript: readonly string[];
 }
