@@ -1,18 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
-import { CredenceError } from '../core/error.ts';
 import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
 import type { Engine } from '../engine/operations.ts';
 import { type DataSource, openSource } from '../engine/reading/open-source.ts';
 import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ladderRank } from '../findings/ladder.ts';
-import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
-import { CoveredRecords } from './covered-records.ts';
-import type { Detector, DetectorContext } from './detector.ts';
+import type { ScanReport } from '../findings/scan-report.ts';
 import { detectors } from './detectors.ts';
-import { findingFrom } from './finding-from-suspicion.ts';
 import { program } from './program.ts';
 import { type FoundPattern, type RecordRisk, recordRisk } from './record-risk.ts';
+import { runDetectors } from './run-detectors.ts';
 import type { ScanRequest } from './scan-request.ts';
 import { openScratch } from './scratch.ts';
 import { summariseDataset } from './summarise-dataset.ts';
@@ -53,21 +49,10 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
             deadline: undefined,
             open,
           });
-    const today = started.toISOString().slice(0, 10);
-    const covered = new CoveredRecords(engine.dataset.records);
-    const runs: DetectorRun[] = [];
-    for (const detector of detectors) {
-      // Small data are scanned in this thread: give a signal the chance to arrive.
-      await setImmediate();
-      throwIfCancelled(request.signal);
-      runs.push(
-        await runDetector(
-          detector,
-          { engine, baseline: baseline?.engine ?? null },
-          { decisions: request.decisions ?? [], today, covered },
-        ),
-      );
-    }
+    const runs = await runDetectors(
+      { engine, baseline: baseline?.engine ?? null },
+      { decisions: request.decisions ?? [], today: started.toISOString().slice(0, 10) },
+    );
     const dataset = summariseDataset({ source, engine, baseline, stoppedEarly });
     const all = runs.flatMap(({ found }) => found);
     const shown = all.flatMap(({ finding }) => (finding === null ? [] : [finding]));
@@ -147,57 +132,6 @@ async function openData(
   });
   open.unshift(opened.engine);
   return { source, ...opened };
-}
-
-interface DetectorRun {
-  readonly check: CheckRun;
-  readonly found: readonly FoundPattern[];
-}
-
-type DecisionContext = Omit<Parameters<typeof findingFrom>[1], 'engine' | 'detector'> & {
-  /** What earlier detectors suspect. */
-  readonly covered: CoveredRecords;
-};
-
-async function runDetector(
-  detector: Detector,
-  context: DetectorContext,
-  decided: DecisionContext,
-): Promise<DetectorRun> {
-  const { id, version, title } = detector;
-  const { dataset } = context.engine;
-  const misses = detector.misses(dataset);
-  const reason = detector.inapplicable(dataset);
-  if (reason !== null)
-    return {
-      check: { id, version, title, state: 'not-applicable', note: reason, misses, tried: null },
-      found: [],
-    };
-  try {
-    const { suspicions, tried, looked } = await detector.run(context);
-    const found: FoundPattern[] = [];
-    for (const suspicion of suspicions) {
-      const shown = suspicion.shown && !decided.covered.repeats(suspicion);
-      const finding = shown
-        ? await findingFrom(suspicion, { ...decided, engine: context.engine, detector })
-        : null;
-      found.push({ suspicion, finding });
-    }
-    for (const { suspicion, finding } of found)
-      if (finding?.decision === null) decided.covered.add(suspicion);
-    return { check: { id, version, title, state: 'ran', note: looked, misses, tried }, found };
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    const note = error instanceof Error ? error.message : String(error);
-    return {
-      check: { id, version, title, state: 'not-run', note, misses, tried: null },
-      found: [],
-    };
-  }
-}
-
-function isCancellation(error: unknown): boolean {
-  return error instanceof CredenceError && error.code === 'CANCELLED';
 }
 
 function strongestFirst(found: readonly FoundPattern[]): Finding[] {

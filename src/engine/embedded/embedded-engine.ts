@@ -38,7 +38,7 @@ const WORTH_SPLITTING = 1000;
 /** The engine of one machine: columns in shared memory, tasks on worker threads. */
 export class EmbeddedEngine implements Engine {
   readonly #state: EmbeddedState;
-  #model: OutcomeModel | undefined;
+  #model: Promise<OutcomeModel> | undefined;
 
   constructor(state: EmbeddedState) {
     this.#state = state;
@@ -150,8 +150,13 @@ export class EmbeddedEngine implements Engine {
     await this.#state.pool.close();
   }
 
-  async #outcomeModel(): Promise<OutcomeModel> {
-    if (this.#model !== undefined) return this.#model;
+  /** Fitted once, for the first that asks. */
+  #outcomeModel(): Promise<OutcomeModel> {
+    this.#model ??= this.#fitOutcomeModel();
+    return this.#model;
+  }
+
+  async #fitOutcomeModel(): Promise<OutcomeModel> {
     const { store, pool } = this.#state;
     const tokenLimit = tokenLimitOf(store);
     const fits = await Promise.all(
@@ -166,8 +171,7 @@ export class EmbeddedEngine implements Engine {
       accuracy: 0,
       trainedOn: fits.reduce((sum, fit) => sum + fit.trainedOn, 0) / FOLDS,
     };
-    this.#model = { ...raw, ...(await pool.run('calibrate', { store, model: raw })) };
-    return this.#model;
+    return { ...raw, ...(await pool.run('calibrate', { store, model: raw })) };
   }
 
   /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CredenceError } from '../../core/error.ts';
 import type { TaskArguments, TaskName, TaskResult } from './tasks.ts';
@@ -22,11 +23,20 @@ export async function createWorkerPool(lanes: number, signal?: AbortSignal): Pro
     const { runTask } = await import('./tasks.ts');
     return {
       lanes: 1,
-      run: async (name, args) => runTask(name, args),
+      run: async (name, args) => {
+        // A task holds up this thread: give a signal the chance to arrive before each.
+        await setImmediate();
+        if (signal?.aborted === true) throw cancelled();
+        return runTask(name, args);
+      },
       close: async () => undefined,
     };
   }
   return new ThreadPool(lanes, signal);
+}
+
+function cancelled(): CredenceError {
+  return new CredenceError('CANCELLED', 'The scan was cancelled.');
 }
 
 interface Job {
@@ -52,11 +62,7 @@ class ThreadPool implements WorkerPool {
 
   constructor(lanes: number, signal: AbortSignal | undefined) {
     this.#lanes = Array.from({ length: lanes }, () => this.#startLane());
-    signal?.addEventListener(
-      'abort',
-      () => this.#fail(new CredenceError('CANCELLED', 'The scan was cancelled.')),
-      { once: true },
-    );
+    signal?.addEventListener('abort', () => this.#fail(cancelled()), { once: true });
   }
 
   get lanes(): number {

@@ -30,6 +30,7 @@ const LEAST_TEXTS = 20;
 /** Topics differ in how firmly their texts hold together, so chance alone must be far away. */
 const BROKEN_LEVEL = 1e-9;
 const MOST_LOOKED = 300;
+const MOST_MEASURED = 5000;
 /** What a first look by hashed counts must show, with a margin to what the exact measure asks for. */
 const SCREEN_BROKEN = 0.7;
 const SCREEN_HEALING = 0;
@@ -64,13 +65,20 @@ export const rareBursts: Detector = {
       .filter(({ screen }) => mayFallApart(screen))
       .sort((a, b) => brokenShare(a.screen) - brokenShare(b.screen))
       .slice(0, MOST_LOOKED);
-    const lifted = news.filter((_, at) => (screens[at] as WordScreen).healing >= SCREEN_HEALING);
+    const lifted = news
+      .map((feature, at) => ({ feature, healing: (screens[at] as WordScreen).healing }))
+      .filter(({ healing }) => healing >= SCREEN_HEALING)
+      .sort((a, b) => b.healing - a.healing)
+      .slice(0, MOST_MEASURED);
     const foreign = [
       ...(await brokenBehind(
         engine,
         broken.map(({ feature }) => feature),
       )),
-      ...(await putIn(engine, lifted)),
+      ...(await putIn(
+        engine,
+        lifted.map(({ feature }) => feature),
+      )),
     ];
     const distinct = [...new Map(foreign.map((string) => [string.feature, string])).values()];
     const positions = await engine.locate({ features: distinct.map(({ feature }) => feature) });

@@ -8,7 +8,7 @@ import { type FoundRuns, FoundRunsBuilder, LONGEST_RUN } from './found-runs.ts';
 
 const NONE = -1;
 /** Places of the data that one pass holds in memory: 24 bytes each. */
-const PLACES_IN_PASS = 4_000_000;
+const PLACES_IN_PASS = 6_000_000;
 /** Places of one block, about: what it takes to count them stays in the processor's cache. */
 const PLACES_IN_BLOCK = 8192;
 const [FEWEST_BLOCKS, MOST_BLOCKS] = [16, 65_536];

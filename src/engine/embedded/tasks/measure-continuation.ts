@@ -1,6 +1,7 @@
+import { PairFilter } from '../../../numerics/pair-filter.ts';
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { ContinuationEvidence, CountedFeature } from '../../operations.ts';
-import { loadChunks } from '../columns/sequence-column.ts';
+import { loadChunks, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 import { sampleDraw } from './training-sample.ts';
@@ -140,16 +141,15 @@ function ordinaryTexts(store: Store): Uint32Array[] {
 
 function countPairs(store: Store, pairs: PairTable): Uint32Array {
   const counts = new Uint32Array(pairs.size);
-  for (const { ends, ids } of loadChunks(store.tokens)) {
-    let start = 0;
-    for (const end of ends) {
-      for (let at = start; at + 1 < end; at += 1) {
-        const pair = pairs.find(ids[at] as number, ids[at + 1] as number);
-        if (pair !== -1) counts[pair] = (counts[pair] as number) + 1;
-      }
-      start = end;
+  const filter = new PairFilter(pairs);
+  visitRuns(store.tokens, ({ ids, start, end }) => {
+    for (let at = start; at + 1 < end; at += 1) {
+      const [left, right] = [ids[at] as number, ids[at + 1] as number];
+      if (!filter.mayHold(left, right)) continue;
+      const pair = pairs.find(left, right);
+      if (pair !== -1) counts[pair] = (counts[pair] as number) + 1;
     }
-  }
+  });
   return counts;
 }
 

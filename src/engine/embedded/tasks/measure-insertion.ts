@@ -1,6 +1,7 @@
+import { PairFilter } from '../../../numerics/pair-filter.ts';
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { CountedFeature, InsertionEvidence } from '../../operations.ts';
-import { loadChunks } from '../columns/sequence-column.ts';
+import { loadChunks, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 
@@ -85,23 +86,22 @@ function countNeighbours(store: Store, contexts: readonly Contexts[]): Neighbour
   symbols.set(store.vocabulary.frequency);
   symbols[beginning] = store.records;
   symbols[end] = store.records;
+  const filter = new PairFilter(pairs);
   const count = (into: Uint32Array, left: number, right: number): void => {
+    if (!filter.mayHold(left, right)) return;
     const pair = pairs.find(left, right);
     if (pair !== -1) into[pair] = (into[pair] as number) + 1;
   };
-  for (const { ends, ids } of loadChunks(store.tokens)) {
-    let start = 0;
-    for (const stop of ends) {
-      let [last, lastButOne] = [beginning, -1];
-      for (let at = start; at <= stop; at += 1) {
-        const symbol = at === stop ? end : (ids[at] as number);
-        count(adjacent, last, symbol);
-        if (lastButOne !== -1) count(twoApart, lastButOne, symbol);
-        [lastButOne, last] = [last, symbol];
-      }
-      start = stop;
+  visitRuns(store.tokens, ({ ids, start, end: stop }) => {
+    let [last, lastButOne] = [beginning, -1];
+    for (let at = start; at <= stop; at += 1) {
+      const symbol = at === stop ? end : (ids[at] as number);
+      count(adjacent, last, symbol);
+      if (lastButOne !== -1) count(twoApart, lastButOne, symbol);
+      lastButOne = last;
+      last = symbol;
     }
-  }
+  });
   const total = symbols.reduce((sum, value) => sum + value, 0);
   return { pairs, adjacent, twoApart, symbols, total, beginning, end };
 }
