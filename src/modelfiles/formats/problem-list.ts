@@ -9,10 +9,10 @@ export class ProblemList {
   readonly #byRule = new Map<string, { readonly kept: Problem[]; count: number }>();
 
   add(decision: Problem['decision'], fact: Fact): void {
-    this.push(problem(decision, fact));
+    this.push([problem(decision, fact)]);
   }
 
-  push(...found: readonly Problem[]): void {
+  push(found: Iterable<Problem>): void {
     for (const one of found) {
       const key = `${one.rule} ${one.decision}`;
       const rule = this.#byRule.get(key) ?? { kept: [], count: 0 };
@@ -33,7 +33,7 @@ export class ProblemList {
       part();
       return true;
     } catch (error) {
-      this.push(problemOfError(room, error));
+      this.push([problemOfError(room, error)]);
       return false;
     }
   }

@@ -62,6 +62,10 @@ export class Message {
     return this.#view.utf8(range.start, range.end - range.start);
   }
 
+  bytesAt(range: Range): Uint8Array {
+    return this.#view.bytes(range.start, range.end - range.start);
+  }
+
   /** The nearest message around this one that has the name. */
   ancestor(name: string): Message | null {
     for (let message = this.parent; message !== null; message = message.parent) {
