@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, readSync } from 'node:fs';
+import { type BigIntStats, closeSync, fstatSync, readSync } from 'node:fs';
 import { CredenceError } from '../../core/error.ts';
 import type { ByteSource, ExpectedChecksum } from '../byte-source.ts';
 import { requireRange } from './source-range.ts';
@@ -15,17 +15,19 @@ export class FileSource implements ByteSource {
   readonly checksums: ExpectedChecksum[] = [];
   readonly descriptor: number;
   readonly #name: string;
+  readonly #opened: BigIntStats;
   #window: Buffer = Buffer.alloc(0);
   #start = 0;
   #end = 0;
 
   /**
+   * @param descriptor open for reading
    * @param name for messages
-   * @param length bytes of the file; reading fewer is an error
    */
-  constructor(descriptor: number, name: string, length: number = fstatSync(descriptor).size) {
+  constructor(descriptor: number, name: string) {
     this.descriptor = descriptor;
-    this.length = length;
+    this.#opened = fstatSync(descriptor, { bigint: true });
+    this.length = Number(this.#opened.size);
     this.#name = name;
   }
 
@@ -46,6 +48,15 @@ export class FileSource implements ByteSource {
   expect(checksum: ExpectedChecksum): void {
     requireRange(checksum.offset, checksum.length, this.length);
     this.checksums.push(checksum);
+  }
+
+  /** @throws CredenceError `FILE_UNREADABLE` where somebody wrote to the file since it was opened */
+  requireUnchanged(): void {
+    const now = fstatSync(this.descriptor, { bigint: true });
+    const { size, mtimeNs, ctimeNs } = this.#opened;
+    if (now.size !== size || now.mtimeNs !== mtimeNs || now.ctimeNs !== ctimeNs) {
+      throw this.changed(0);
+    }
   }
 
   /** The error to throw where bytes are missing that were there when the file was opened. */

@@ -76,7 +76,7 @@ class Spool {
   finish(): WholeSource {
     return this.#descriptor === undefined
       ? new MemorySource(this.#bytes.subarray(0, this.#length))
-      : new FileSource(this.#descriptor, 'the scratch file', this.#length);
+      : new FileSource(this.#descriptor, 'the scratch file');
   }
 
   discard(): void {

@@ -26,7 +26,8 @@ const readInto = promisify(read);
  * Goes once over all bytes of a source: their SHA-256, and every checksum that was expected of a
  * part of them. The next chunk is being fetched while the last one is worked on.
  *
- * @throws CredenceError `LIMIT_EXCEEDED` when time is up, `FILE_UNREADABLE`
+ * @throws CredenceError `LIMIT_EXCEEDED` when time is up, `FILE_UNREADABLE` also where somebody wrote
+ *   to the file meanwhile
  */
 export async function passOver(source: WholeSource, budget: Budget): Promise<WholePass> {
   const digest = new DigestStream();
@@ -43,6 +44,7 @@ export async function passOver(source: WholeSource, budget: Budget): Promise<Who
       take(source.read(at, Math.min(CHUNK_BYTES, source.length - at)), at);
     }
   }
+  if (source instanceof FileSource) source.requireUnchanged();
   return { digest: digest.finish(), failedChecksums: check.finish() };
 }
 

@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -17,6 +9,7 @@ import { digestOf } from '../../../src/core/digest.ts';
 import { Budget, DEFAULT_LIMITS } from '../../../src/modelfiles/limits.ts';
 import { FileSource } from '../../../src/modelfiles/sources/file-source.ts';
 import { MemorySource } from '../../../src/modelfiles/sources/memory-source.ts';
+import { openFileSource } from '../../../src/modelfiles/sources/open-file.ts';
 import { Scratch } from '../../../src/modelfiles/sources/scratch.ts';
 import { passOver, type WholeSource } from '../../../src/modelfiles/sources/whole-pass.ts';
 
@@ -133,12 +126,30 @@ describe('byte sources', () => {
     source.close();
   });
 
+  it('says so when a file is written to while it is read', async () => {
+    const changing = join(folder, 'changing');
+    writeFileSync(changing, BYTES);
+    const source = new FileSource(openSync(changing, 'r'), changing);
+    writeFileSync(changing, 'other', { flag: 'r+' });
+    await assert.rejects(passOver(source, new Budget()), { message: /changed while/ });
+    source.close();
+  });
+
   it('turns a failed read into an error of its own', async () => {
-    const descriptor = openSync(folder, 'r');
-    const source = new FileSource(descriptor, folder, 1_000_000);
+    const closed = join(folder, 'closed');
+    writeFileSync(closed, BYTES);
+    const source = new FileSource(openSync(closed, 'r'), closed);
+    source.close();
     assert.throws(() => source.read(0, 10), { code: 'FILE_UNREADABLE' });
     await assert.rejects(passOver(source, new Budget()), { code: 'FILE_UNREADABLE' });
-    closeSync(descriptor);
+  });
+
+  it('opens regular files only', () => {
+    assert.throws(() => openFileSource(join(folder, 'none')), { code: 'FILE_NOT_FOUND' });
+    assert.throws(() => openFileSource(folder), { code: 'FILE_UNREADABLE' });
+    const source = openFileSource(path);
+    assert.equal(source.length, BYTES.length);
+    source.close();
   });
 });
 

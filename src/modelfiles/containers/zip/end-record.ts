@@ -5,6 +5,7 @@ import type { Problem } from '../../inspection.ts';
 import { problem } from '../../problem.ts';
 import { zipRefusal } from './zip-problem.ts';
 
+const CENTRAL_HEADER = 0x02014b50;
 const ZIP64_END = 0x06064b50;
 const ZIP64_LOCATOR = 0x07064b50;
 const END_BYTES = 22;
@@ -44,11 +45,7 @@ export function readZipEnd(source: ByteSource, problems: Problem[]): ZipEnd | un
     return undefined;
   }
   const view = new ByteView(source.slice(at, source.length - at));
-  const plain: Directory = {
-    entries: view.u16(10),
-    directoryBytes: view.u32(12),
-    directoryOffset: view.u32(16),
-  };
+  const plain = plainDirectory(view, 0);
   if (view.u16(4) !== 0 || view.u16(6) !== 0 || view.u16(8) !== view.u16(10)) {
     problems.push(
       zipRefusal(
@@ -64,14 +61,39 @@ export function readZipEnd(source: ByteSource, problems: Problem[]): ZipEnd | un
   return resolveZip64({ source, at, plain }, problems);
 }
 
+/**
+ * Where the central directory of an archive begins that ends a source, whatever it begins with:
+ * readers of zip take no notice of what lies before.
+ */
+export function findDirectory(source: ByteSource): number | undefined {
+  const at = findEndRecord(source);
+  if (at === undefined) return undefined;
+  const { offset, directoryBytes, directoryOffset } = resolveZip64(
+    { source, at, plain: plainDirectory(new ByteView(source), at) },
+    [],
+  );
+  const view = new ByteView(source);
+  return [offset - directoryBytes, directoryOffset].find(
+    (start) => start >= 0 && start + 4 <= source.length && view.u32(start) === CENTRAL_HEADER,
+  );
+}
+
 /** The last end record: readers search from the end. */
-export function findEndRecord(source: ByteSource): number | undefined {
+function findEndRecord(source: ByteSource): number | undefined {
   if (source.length < END_BYTES) return undefined;
   const tailBytes = Math.min(source.length, END_BYTES + LONGEST_COMMENT);
   const { buffer, byteOffset } = source.read(source.length - tailBytes, tailBytes);
   const tail = Buffer.from(buffer, byteOffset, tailBytes);
   const at = tail.lastIndexOf('PK\x05\x06', tailBytes - END_BYTES, 'latin1');
   return at === -1 ? undefined : source.length - tailBytes + at;
+}
+
+function plainDirectory(view: ByteView, at: number): Directory {
+  return {
+    entries: view.u16(at + 10),
+    directoryBytes: view.u32(at + 12),
+    directoryOffset: view.u32(at + 16),
+  };
 }
 
 /** What follows the end record must be the comment that it announces, and plain text. */
@@ -130,8 +152,8 @@ function resolveZip64({ source, at, plain }: FoundEnd, problems: Problem[]): Zip
     if (isFull(plain)) problems.push(zip64Refusal(at, 'there is no ZIP64 end record'));
     return { ...plain, offset: at };
   }
-  const record = view.u64(locator + 8);
-  if (record + ZIP64_END_BYTES !== locator || view.u32(record) !== ZIP64_END) {
+  const record = locator - ZIP64_END_BYTES;
+  if (record < 0 || view.u64(locator + 8) !== record || view.u32(record) !== ZIP64_END) {
     problems.push(zip64Refusal(locator, 'its locator does not point at the record before it'));
     return { ...plain, offset: at };
   }

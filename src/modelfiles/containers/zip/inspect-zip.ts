@@ -1,0 +1,20 @@
+import type { ByteSource } from '../../byte-source.ts';
+import { ProblemList } from '../../formats/problem-list.ts';
+import type { Inspection, InspectionContext } from '../../inspection.ts';
+import { readZip } from './read-zip.ts';
+
+/** A zip archive of no particular kind: every member is judged by its own content. */
+export function inspectZip(source: ByteSource, context: InspectionContext): Inspection {
+  const archive = readZip(source, context);
+  const problems = new ProblemList();
+  problems.push(archive.problems);
+  const members = archive.entries.filter(({ name }) => !name.endsWith('/'));
+  if (archive.problems.length === 0 && members.length === 0) {
+    problems.add('inconclusive', {
+      rule: 'zip.empty',
+      summary: 'The archive holds no file.',
+      action: 'Give an archive with something in it; nothing was there to be looked at.',
+    });
+  }
+  return { problems: problems.list(), program: null, members };
+}

@@ -1,0 +1,95 @@
+import { crc32 } from 'node:zlib';
+import type { ByteSource } from './byte-source.ts';
+import { isTarHeader, TAR_BLOCK_BYTES } from './containers/tar/tar-checksum.ts';
+import { findDirectory } from './containers/zip/end-record.ts';
+import type { Format } from './format.ts';
+import { ByteView } from './formats/byte-view.ts';
+import type { Problem } from './inspection.ts';
+import { problem } from './problem.ts';
+
+/** Another format that some reader takes the same bytes for, and where it begins. */
+interface Reading {
+  readonly what: string;
+  /** Formats of which this is no second reading, but the reading. */
+  readonly own: readonly Format[];
+  readonly find: (source: ByteSource) => number | undefined;
+}
+
+const READINGS: readonly Reading[] = [
+  { what: 'a zip archive', own: ['zip', 'torch-zip', 'keras', 'npz'], find: findDirectory },
+  { what: 'a tar archive', own: ['tar'], find: findTar },
+  { what: 'an HDF5 file', own: ['hdf5'], find: findHdf5 },
+  { what: 'a TensorFlow Lite model', own: ['tflite'], find: findTflite },
+  { what: 'a 7z archive', own: ['seven-zip'], find: findSevenZip },
+  { what: 'a rar archive', own: ['rar'], find: findRar },
+];
+
+/** Unpackers look for an archive behind a program no further than here. */
+const SEARCHED_BYTES = 2 ** 20;
+const HDF5_SIGNATURE = '\x89HDF\r\n\x1a\n';
+const SEVEN_ZIP_SIGNATURE = '7z\xbc\xaf\x27\x1c';
+const SEVEN_ZIP_HEADER_BYTES = 32;
+const RAR_SIGNATURES: readonly string[] = ['Rar!\x1a\x07\0', 'Rar!\x1a\x07\x01\0'];
+
+/**
+ * Other formats that some reader would take a file for: it has one meaning, or none is trusted.
+ *
+ * @param format what the file was recognised as
+ */
+export function secondReadings(source: ByteSource, format: Format): readonly Problem[] {
+  return READINGS.flatMap(({ what, own, find }) => {
+    const offset = own.includes(format) ? undefined : find(source);
+    if (offset === undefined) return [];
+    return [
+      problem('fail', {
+        rule: 'scan.polyglot',
+        offset,
+        summary: `The file is also ${what}: what is loaded depends on who reads it.`,
+        action: 'Do not load it; nobody makes such a file by accident.',
+      }),
+    ];
+  });
+}
+
+function findTar(source: ByteSource): number | undefined {
+  return isTarHeader(source.read(0, Math.min(TAR_BLOCK_BYTES, source.length))) ? 0 : undefined;
+}
+
+/** Readers of HDF5 look for its signature at 0, 512, 1024, 2048 and so on (HDF5 3.0 §II.A). */
+function findHdf5(source: ByteSource): number | undefined {
+  const view = new ByteView(source);
+  for (let at = 512; at < source.length; at *= 2) {
+    if (view.startsWith(HDF5_SIGNATURE, at)) return at;
+  }
+  return undefined;
+}
+
+function findTflite(source: ByteSource): number | undefined {
+  return new ByteView(source).startsWith('TFL3', 4) ? 0 : undefined;
+}
+
+/** A signature counts where the start header behind it has the checksum that it gives. */
+function findSevenZip(source: ByteSource): number | undefined {
+  return findSignature(source, SEVEN_ZIP_SIGNATURE, (at) => {
+    if (at + SEVEN_ZIP_HEADER_BYTES > source.length) return false;
+    const header = Buffer.from(source.read(at, SEVEN_ZIP_HEADER_BYTES));
+    return crc32(header.subarray(12)) === header.readUInt32LE(8);
+  });
+}
+
+function findRar(source: ByteSource): number | undefined {
+  return RAR_SIGNATURES.map((signature) => findSignature(source, signature, () => true)).find(
+    (at) => at !== undefined,
+  );
+}
+
+function findSignature(
+  source: ByteSource,
+  signature: string,
+  holds: (offset: number) => boolean,
+): number | undefined {
+  const head = Buffer.from(source.read(0, Math.min(SEARCHED_BYTES, source.length)));
+  let at = head.indexOf(signature, 0, 'latin1');
+  while (at !== -1 && !holds(at)) at = head.indexOf(signature, at + 1, 'latin1');
+  return at === -1 ? undefined : at;
+}

@@ -1,0 +1,44 @@
+import type { ByteSource } from './byte-source.ts';
+import { looksLikeZlib } from './containers/deflate/zlib-likeness.ts';
+import { looksLikeLzma } from './containers/lzma/lzma-likeness.ts';
+import { isTarHeader, TAR_BLOCK_BYTES } from './containers/tar/tar-checksum.ts';
+import { readZip } from './containers/zip/read-zip.ts';
+import { zipFlavour } from './containers/zip/zip-flavour.ts';
+import type { Format } from './format.ts';
+import { ByteView } from './formats/byte-view.ts';
+import { looksLikeOnnx } from './formats/onnx/inspect-onnx.ts';
+import { topLevelOf } from './formats/protobuf/top-level.ts';
+import { looksLikeSafetensors } from './formats/safetensors/safetensors-likeness.ts';
+import type { InspectionContext } from './inspection.ts';
+import { looksLikeText, textFormat } from './plain-text.ts';
+import { signedFormat } from './signatures.ts';
+
+/** What a source is, by its content; the name only says what a plain text is for. */
+export function sniff(source: ByteSource, context: InspectionContext): Format {
+  if (source.length === 0) return 'empty';
+  const signed = signedFormat(source);
+  if (signed === 'zip') return zipFlavour(readZip(source, context).entries);
+  return signed ?? unsignedFormat(source, context);
+}
+
+/** Formats without a signature, those first that leave least to chance. */
+function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format {
+  if (isTarHeader(source.read(0, Math.min(TAR_BLOCK_BYTES, source.length)))) return 'tar';
+  if (looksLikeSafetensors(source)) return 'safetensors';
+  const view = new ByteView(source);
+  if (looksLikeLzma(view)) return 'lzma';
+  if (looksLikePickle(view)) return 'pickle';
+  if (looksLikeText(source)) return textFormat(name);
+  if (looksLikeZlib(view)) return 'zlib';
+  const topLevel = topLevelOf(view);
+  if (topLevel !== null && looksLikeOnnx(topLevel)) return 'onnx';
+  return 'unknown';
+}
+
+const PROTO = 0x80;
+const HIGHEST_PROTOCOL = 5;
+
+/** Pickles of protocol 2 and later say so. */
+function looksLikePickle(view: ByteView): boolean {
+  return view.length > 1 && view.u8(0) === PROTO && view.u8(1) <= HIGHEST_PROTOCOL;
+}
