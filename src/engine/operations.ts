@@ -59,6 +59,8 @@ export interface DatasetDescription {
   /** Share of records whose text is mostly in a script written without spaces. */
   readonly spacelessShare: number;
   readonly meanTokens: number;
+  /** Columns with so many different values that none of them was looked at. */
+  readonly unlooked: readonly string[];
 }
 
 /** Which features are looked at. */

@@ -1,3 +1,4 @@
+import { visibleText } from '../core/visible-text.ts';
 import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
 import type { Engine } from '../engine/operations.ts';
 import { type DataSource, openSource } from '../engine/reading/open-source.ts';
@@ -153,8 +154,13 @@ function limitsOf({ dataset }: Engine): string[] {
           'Texts in scripts without spaces were cut into single characters; their patterns are runs of 1 to 5 characters.',
         ]
       : [];
+  const unlooked = dataset.unlooked.map(
+    (column) =>
+      `The values of “${visibleText(column)}” were not looked at: more than 500,000 of them differ.`,
+  );
   return [
     ...spaceless,
+    ...unlooked,
     'A scan sees what is in the data. It does not see how a model behaves: test that before promotion.',
   ];
 }

@@ -1,6 +1,7 @@
 import type { DatasetDescription } from '../operations.ts';
-import type { Ingested } from './ingest/ingest-source.ts';
+import { MOST_VALUES } from './ingest/dictionary.ts';
 import type { IngestPlan } from './ingest/plan.ts';
+import type { ReadSummary } from './read-summary.ts';
 import { datasetDigest } from './record-digests.ts';
 import { MOST_OUTCOMES, type Store } from './store.ts';
 
@@ -8,7 +9,9 @@ export interface DescribeInput {
   readonly name: string;
   readonly plan: IngestPlan;
   readonly store: Store;
-  readonly ingested: Ingested;
+  readonly reading: ReadSummary;
+  /** Columns with too many different values to be looked at. */
+  readonly unlooked: readonly string[];
   readonly digests: Uint8Array;
 }
 
@@ -18,14 +21,11 @@ export function describeDataset({
   name,
   plan,
   store,
-  ingested,
+  reading,
+  unlooked,
   digests,
 }: DescribeInput): DatasetDescription {
-  const spaceless = ingested.batches.reduce(
-    (sum, batch) => sum + batch.spaceless.reduce((count, value) => count + value, 0),
-    0,
-  );
-  const tokens = ingested.batches.reduce((sum, { tokenEnds }) => sum + (tokenEnds.at(-1) ?? 0), 0);
+  const tokens = store.vocabulary.frequency.reduce((sum, count) => sum + count, 0);
   return {
     name,
     digest: datasetDigest(digests),
@@ -36,14 +36,17 @@ export function describeDataset({
     labelProblem: labelProblem(plan, store),
     fields: plan.fields.map((field) => field.name),
     origins: plan.origins.map((origin) => origin.name),
-    spacelessShare: spaceless / store.records,
+    spacelessShare: reading.spaceless / store.records,
     meanTokens: tokens / store.records,
+    unlooked,
   };
 }
 
 function labelProblem(plan: IngestPlan, store: Store): string | null {
   const labels = store.labels.texts.length;
   if (plan.labels.length === 0) return 'there is no label column';
+  if (store.labels.tooMany)
+    return `the label column has more than ${MOST_VALUES.toLocaleString('en')} different values`;
   if (labels === 0) return 'the label column is empty';
   if (labels === 1) return 'every record has the same label';
   if (labels > MOST_OUTCOMES)

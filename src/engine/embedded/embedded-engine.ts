@@ -139,14 +139,14 @@ export class EmbeddedEngine implements Engine {
 
   references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]> {
     const references = Array.from(positions.subarray(0, limit), (position) => ({
-      position: filePosition(this.#state.ingested, position),
+      position: filePosition(this.#state.reading, position),
       digest: digestOfRecord(this.#state.digests, position),
     }));
     return Promise.resolve(references);
   }
 
   async close(): Promise<void> {
-    this.#state.ingested.close();
+    this.#state.closeScratch();
     await this.#state.pool.close();
   }
 

@@ -2,8 +2,8 @@ import type { DatasetDescription } from '../operations.ts';
 import type { ProgressListener } from '../progress.ts';
 import type { OriginColumn } from './assemble/assemble-origins.ts';
 import type { StoredTexts } from './columns/text-column.ts';
-import type { Ingested } from './ingest/ingest-source.ts';
 import type { IngestPlan } from './ingest/plan.ts';
+import type { ReadSummary } from './read-summary.ts';
 import type { Store } from './store.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -11,7 +11,9 @@ import type { WorkerPool } from './worker-pool.ts';
 export interface EmbeddedState {
   readonly description: DatasetDescription;
   readonly plan: IngestPlan;
-  readonly ingested: Ingested;
+  readonly reading: ReadSummary;
+  /** Lets go of the scratch files. */
+  readonly closeScratch: () => void;
   readonly store: Store;
   readonly texts: StoredTexts;
   readonly origins: readonly OriginColumn[];

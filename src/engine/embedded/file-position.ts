@@ -1,6 +1,9 @@
-import type { Ingested } from './ingest/ingest-source.ts';
+import type { ReadSummary } from './read-summary.ts';
 
 /** Where a record stands in the dataset: of a sample, not where the engine keeps it. */
-export function filePosition({ positions }: Pick<Ingested, 'positions'>, record: number): number {
+export function filePosition(
+  { positions }: Pick<ReadSummary, 'positions'>,
+  record: number,
+): number {
   return positions === null ? record : (positions[record] as number);
 }

@@ -3,24 +3,22 @@ import type { EmbeddedState } from './embedded-state.ts';
 
 /** Hidden characters by family: who holds them, and with which labels. */
 export function hiddenUses({
-  ingested,
+  reading,
   store,
-}: Pick<EmbeddedState, 'ingested' | 'store'>): HiddenUse[] {
+}: Pick<EmbeddedState, 'reading' | 'store'>): HiddenUse[] {
   const uses = new Map<
     string,
     { family: string; codePoints: Set<number>; records: Set<number>; occurrences: number }
   >();
-  for (const { first, hidden } of ingested.batches) {
-    for (const { record, family, codePoints } of hidden) {
-      let use = uses.get(family);
-      if (use === undefined) {
-        use = { family, codePoints: new Set(), records: new Set(), occurrences: 0 };
-        uses.set(family, use);
-      }
-      for (const codePoint of codePoints) use.codePoints.add(codePoint);
-      use.records.add(first + record);
-      use.occurrences += 1;
+  for (const { record, family, codePoints } of reading.hidden) {
+    let use = uses.get(family);
+    if (use === undefined) {
+      use = { family, codePoints: new Set(), records: new Set(), occurrences: 0 };
+      uses.set(family, use);
     }
+    for (const codePoint of codePoints) use.codePoints.add(codePoint);
+    use.records.add(record);
+    use.occurrences += 1;
   }
   return [...uses.values()].map(({ family, codePoints, records, occurrences }) => {
     const positions = Uint32Array.from(records).sort();

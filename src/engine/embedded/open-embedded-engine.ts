@@ -2,13 +2,15 @@ import { availableParallelism } from 'node:os';
 import type { ProgressListener } from '../progress.ts';
 import type { DataSource } from '../reading/open-source.ts';
 import { assembleOrigins } from './assemble/assemble-origins.ts';
-import { assembleStore, storedTexts } from './assemble/assemble-store.ts';
+import { assembleStore, storedTexts, type UnfoldedStore } from './assemble/assemble-store.ts';
 import { assignFolds } from './assemble/assign-folds.ts';
 import { equalRecords } from './assemble/equal-records.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
+import type { EmbeddedState } from './embedded-state.ts';
 import { type Ingested, ingestSource } from './ingest/ingest-source.ts';
-import { ingestPlan } from './ingest/plan.ts';
+import { type IngestPlan, ingestPlan } from './ingest/plan.ts';
+import { summariseReading } from './read-summary.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 export interface OpenRequest {
@@ -41,57 +43,75 @@ const SPOOL_SHARE = 0.4;
 export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEngine> {
   const { source, scratch, memory, signal, deadline, progress } = request;
   const pool = await createWorkerPool(request.lanes ?? lanesFor(source), signal);
-  let ingested: Ingested | undefined;
+  const open: { close(): void | Promise<void> }[] = [pool];
   try {
     const plan = ingestPlan(source.schema, source.roles);
-    ingested = await ingestSource({
-      source,
+    const { unfolded, bandKeys, stoppedEarly, ...kept } = assemble(
+      await ingestSource({
+        source,
+        plan,
+        pool,
+        scratch,
+        memory: memory * SPOOL_SHARE,
+        signal,
+        deadline,
+        progress,
+      }),
       plan,
-      pool,
-      scratch,
-      memory: memory * SPOOL_SHARE,
-      signal,
-      deadline,
-      progress,
-    });
-    const origins = assembleOrigins(ingested, plan);
-    const unfolded = assembleStore(ingested, plan, origins);
-    const texts = storedTexts(ingested);
-    const digests = joinBytes(ingested.batches.map((batch) => batch.digests));
-    progress?.({ phase: 'copies', records: ingested.records, share: null });
+    );
+    open.unshift({ close: kept.closeScratch });
+    progress?.({ phase: 'copies', records: unfolded.records, share: null });
     const { clusterOf, copyOf } =
-      plan.texts.length === 0
-        ? { clusterOf: equalRecords(digests), copyOf: null }
+      bandKeys === null
+        ? { clusterOf: equalRecords(kept.digests), copyOf: null }
         : await pool.run('cluster-copies', {
-            texts,
-            records: ingested.records,
-            bandKeys: joinBandKeys(ingested),
+            texts: kept.texts,
+            records: unfolded.records,
+            bandKeys,
           });
-    const store = { ...unfolded, folds: assignFolds(clusterOf, digests) };
-    const description = describeDataset({ name: source.name, plan, store, ingested, digests });
+    const store = { ...unfolded, folds: assignFolds(clusterOf, kept.digests) };
+    const description = describeDataset({ name: source.name, plan, store, ...kept });
     const engine = new EmbeddedEngine({
+      ...kept,
       description,
       plan,
-      ingested,
       store,
-      texts,
-      origins,
       clusterOf,
       copyOf,
-      digests,
       pool,
       progress,
     });
-    return {
-      engine,
-      positions: ingested.positions ?? { length: ingested.records },
-      stoppedEarly: ingested.stoppedEarly,
-    };
+    const positions = kept.reading.positions ?? { length: store.records };
+    return { engine, positions, stoppedEarly };
   } catch (error) {
-    ingested?.close();
-    await pool.close();
+    for (const one of open) await one.close();
     throw error;
   }
+}
+
+interface Assembled
+  extends Pick<EmbeddedState, 'origins' | 'texts' | 'digests' | 'reading' | 'closeScratch'> {
+  readonly unfolded: UnfoldedStore;
+  readonly unlooked: readonly string[];
+  readonly bandKeys: Uint32Array | null;
+  readonly stoppedEarly: boolean;
+}
+
+/** The columns of the dataset, out of what the threads took in; the batches themselves are let go. */
+function assemble(ingested: Ingested, plan: IngestPlan): Assembled {
+  const origins = assembleOrigins(ingested, plan);
+  const unfolded = assembleStore(ingested, plan, origins.columns);
+  return {
+    unfolded,
+    origins: origins.columns,
+    unlooked: [...origins.unlooked, ...unfolded.items.unlooked],
+    texts: storedTexts(ingested),
+    digests: joinBytes(ingested.batches.map((batch) => batch.digests)),
+    bandKeys: plan.texts.length === 0 ? null : joinBandKeys(ingested),
+    reading: summariseReading(ingested),
+    stoppedEarly: ingested.stoppedEarly,
+    closeScratch: ingested.close,
+  };
 }
 
 function lanesFor({ bytes }: DataSource): number {

@@ -3,10 +3,10 @@ import type { EmbeddedState } from './embedded-state.ts';
 
 const RARE_SHARE = 0.1;
 
-export function qualityFacts({ plan, ingested, store, texts }: EmbeddedState): QualityFacts {
+export function qualityFacts({ plan, reading, store, texts }: EmbeddedState): QualityFacts {
   const columns = plan.schema.columns.map(({ name }, at) => ({
     column: name,
-    records: ingested.batches.reduce((sum, batch) => sum + (batch.missing[at] ?? 0), 0),
+    records: reading.missing[at] ?? 0,
   }));
   const empty: number[] = [];
   if (plan.texts.length > 0) {
@@ -15,10 +15,7 @@ export function qualityFacts({ plan, ingested, store, texts }: EmbeddedState): Q
         if (offsets[index] === offsets[index + 1]) empty.push(first + index);
     }
   }
-  const spaceless = ingested.batches.reduce(
-    (sum, batch) => sum + batch.spaceless.reduce((count, value) => count + value, 0),
-    0,
-  );
+  const { spaceless } = reading;
   const scripts = [
     { script: 'written with spaces', records: store.records - spaceless },
     { script: 'written without spaces', records: spaceless },

@@ -9,7 +9,7 @@ const LONGEST_QUOTE = 20_000;
 
 /** Records as people read them: their text, or their fields where they have none. */
 export function quoteRecords(
-  { plan, store, texts, digests, ingested }: EmbeddedState,
+  { plan, store, texts, digests, reading }: EmbeddedState,
   positions: readonly number[],
 ): QuotedRecord[] {
   const { labels, items } = store;
@@ -29,7 +29,7 @@ export function quoteRecords(
         ? fields.join(' · ')
         : Buffer.from(textBytes(texts, position)).toString('utf8');
     return {
-      position: filePosition(ingested, position),
+      position: filePosition(reading, position),
       digest: digestOfRecord(digests, position),
       text: text.slice(0, LONGEST_QUOTE),
       label: own.length === 0 ? null : own.join(', '),

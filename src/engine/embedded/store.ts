@@ -38,6 +38,8 @@ export interface ItemColumns {
   /** Items of all columns together; ids are dense over all of them. */
   readonly count: number;
   readonly recordsByItem: Uint32Array;
+  /** Columns that were left out: they have too many different values. */
+  readonly unlooked: readonly string[];
 }
 
 export interface ItemColumn {
@@ -61,8 +63,10 @@ export interface LabelColumn {
   readonly ids: Uint32Array;
   /** End of each record's labels. */
   readonly ends: Uint32Array;
+  /** None where there are too many to be looked at. */
   readonly texts: readonly string[];
   readonly counts: Uint32Array;
+  readonly tooMany: boolean;
 }
 
 /** More labels than this are a text, a number or an id, and no outcome that could be counted by. */

@@ -27,6 +27,7 @@ export function assembleItems({
   idsOf,
 }: ItemInput): ItemColumns {
   const columns: ItemColumn[] = [];
+  const unlooked: string[] = [];
   const recordsByItem: number[] = [];
   const add = (column: Omit<ItemColumn, 'firstItem' | 'determination'>): void => {
     const firstItem = recordsByItem.length;
@@ -42,7 +43,12 @@ export function assembleItems({
   };
   [...plan.fields, ...SHAPE_PROPERTIES].forEach((planned, at) => {
     if (typeof planned === 'string' && plan.texts.length === 0) return;
-    const { texts, remaps } = mergeValues(dictionaries.map(({ items }) => items[at] ?? []));
+    const merged = mergeValues(dictionaries.map(({ items }) => items[at] ?? null));
+    if (merged === null) {
+      unlooked.push(typeof planned === 'string' ? planned : planned.name);
+      return;
+    }
+    const { texts, remaps } = merged;
     const ids = mergeIds(records, remaps, idsOf(at));
     if (typeof planned === 'string') {
       add({ name: planned, kind: 'shape', ids, texts });
@@ -64,6 +70,7 @@ export function assembleItems({
     columns,
     count: recordsByItem.length,
     recordsByItem: sharedCopy(Uint32Array.from(recordsByItem)),
+    unlooked,
   };
 }
 

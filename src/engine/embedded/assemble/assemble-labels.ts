@@ -11,10 +11,15 @@ export interface ThreadLabels {
 /** The labels of all records, end to end, in the numbering of the dataset. Batches in file order. */
 export function assembleLabels(
   records: number,
-  texts: readonly (readonly string[])[],
+  texts: readonly (readonly string[] | null)[],
   batches: readonly ThreadLabels[],
 ): LabelColumn {
   const merged = mergeValues(texts);
+  if (merged === null) {
+    const none = new Uint32Array(new SharedArrayBuffer(0));
+    const ends = new Uint32Array(new SharedArrayBuffer(records * 4));
+    return { ids: none, ends, texts: [], counts: none, tooMany: true };
+  }
   const ids = new Uint32Array(
     new SharedArrayBuffer(batches.reduce((sum, batch) => sum + batch.ids.length, 0) * 4),
   );
@@ -33,5 +38,5 @@ export function assembleLabels(
       ends[first + at] = start + end;
     });
   }
-  return { ids, ends, texts: merged.texts, counts };
+  return { ids, ends, texts: merged.texts, counts, tooMany: false };
 }

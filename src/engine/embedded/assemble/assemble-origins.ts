@@ -1,7 +1,7 @@
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import { NO_ID } from '../store.ts';
-import { mergeIds, mergeValues } from './merge-values.ts';
+import { mergeIds, mergeValues, type ThreadIds } from './merge-values.ts';
 
 /** Where records come from: a column of named origins, or of times cut into equal steps. */
 export interface OriginColumn {
@@ -15,51 +15,64 @@ export interface OriginColumn {
 
 const TIME_STEPS = 48;
 
+/** Where records come from, and the columns that have too many values to say so. */
+export interface AssembledOrigins {
+  readonly columns: readonly OriginColumn[];
+  readonly unlooked: readonly string[];
+}
+
 export function assembleOrigins(
   { batches, dictionaries, records }: Ingested,
   plan: IngestPlan,
-): OriginColumn[] {
-  return plan.origins.map(({ name, role }, at) => {
-    const { texts, remaps } = mergeValues(dictionaries.map(({ origins }) => origins[at] ?? []));
-    const ids = mergeIds(
-      records,
-      remaps,
-      batches.map((batch) => ({
-        first: batch.first,
-        thread: batch.thread,
-        ids: batch.origins[at] as Uint32Array,
-      })),
-    );
-    const column = role === 'time' ? timeSteps(texts, ids) : { texts, ids };
-    return { name, role, ...column, counts: countIds(column.ids, column.texts.length) };
+): AssembledOrigins {
+  const unlooked: string[] = [];
+  const columns = plan.origins.flatMap(({ name, role }, at): OriginColumn[] => {
+    const parts = batches.map(({ first, thread, origins }) => ({
+      first,
+      thread,
+      ids: origins[at] as Uint32Array | Float64Array,
+    }));
+    if (role === 'time') {
+      const steps = timeSteps(parts.map(({ ids }) => ids));
+      return [{ name, role, ...steps, counts: countIds(steps.ids, steps.texts.length) }];
+    }
+    const merged = mergeValues(dictionaries.map(({ origins }) => origins[at] ?? null));
+    if (merged === null) {
+      unlooked.push(name);
+      return [];
+    }
+    const ids = mergeIds(records, merged.remaps, parts as ThreadIds[]);
+    return [{ name, role, texts: merged.texts, ids, counts: countIds(ids, merged.texts.length) }];
   });
+  return { columns, unlooked };
 }
 
 /** Equal steps between the first and the last time; what is no time has no step. */
-function timeSteps(
-  texts: readonly string[],
-  ids: Uint32Array,
-): { texts: string[]; ids: Uint32Array } {
-  const times = texts.map(parseTime);
-  const known = times.filter((time) => !Number.isNaN(time));
-  const first = known.reduce((low, time) => Math.min(low, time), Number.POSITIVE_INFINITY);
-  const last = known.reduce((high, time) => Math.max(high, time), Number.NEGATIVE_INFINITY);
+function timeSteps(parts: readonly ArrayLike<number>[]): { texts: string[]; ids: Uint32Array } {
+  let [first, last, records] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const times of parts) {
+    records += times.length;
+    for (let at = 0; at < times.length; at += 1) {
+      const time = times[at] as number;
+      if (time < first) first = time;
+      if (time > last) last = time;
+    }
+  }
   const step = Math.max(1, (last - first) / TIME_STEPS);
-  const steps = known.length === 0 ? 0 : TIME_STEPS;
-  const stepOf = times.map((time) =>
-    Number.isNaN(time) ? NO_ID : Math.min(TIME_STEPS - 1, Math.floor((time - first) / step)),
-  );
+  const ids = new Uint32Array(records).fill(NO_ID);
+  let record = 0;
+  for (const times of parts) {
+    for (let at = 0; at < times.length; at += 1, record += 1) {
+      const time = times[at] as number;
+      if (!Number.isNaN(time))
+        ids[record] = Math.min(TIME_STEPS - 1, Math.floor((time - first) / step));
+    }
+  }
+  const steps = last < first ? 0 : TIME_STEPS;
   return {
     texts: Array.from({ length: steps }, (_, at) => new Date(first + at * step).toISOString()),
-    ids: ids.map((id) => (id === NO_ID ? NO_ID : (stepOf[id] as number))),
+    ids,
   };
-}
-
-/** ISO 8601, or seconds or milliseconds since 1970. */
-function parseTime(text: string): number {
-  if (/^\d{9,10}(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  if (/^\d{12,13}$/.test(text)) return Number(text);
-  return Date.parse(text);
 }
 
 function countIds(ids: Uint32Array, values: number): Uint32Array {

@@ -1,3 +1,4 @@
+import { MOST_VALUES } from '../ingest/dictionary.ts';
 import { NO_ID } from '../store.ts';
 
 /** One dictionary out of those of all threads, sorted by text, with the way from each. */
@@ -6,8 +7,11 @@ export interface MergedValues {
   readonly remaps: readonly Uint32Array[];
 }
 
-export function mergeValues(parts: readonly (readonly string[])[]): MergedValues {
+/** `null` where any thread, or all together, have too many values for one column. */
+export function mergeValues(parts: readonly (readonly string[] | null)[]): MergedValues | null {
+  if (!parts.every((part) => part !== null)) return null;
   const texts = [...new Set(parts.flat())].sort();
+  if (texts.length > MOST_VALUES) return null;
   const ids = new Map(texts.map((text, id) => [text, id]));
   return {
     texts,

@@ -48,8 +48,38 @@ export function visitRuns(column: SequenceColumn, visit: (run: Run) => void): vo
   }
 }
 
+/** Gives the runs of the records that are asked for, which must be in file order. */
+export class RunSeeker {
+  readonly #chunks: Generator<LoadedChunk, void>;
+  #chunk: IteratorResult<LoadedChunk, void>;
+  readonly #run: Run = { ids: new Uint32Array(0), start: 0, end: 0, record: -1 };
+
+  constructor(column: SequenceColumn) {
+    this.#chunks = loadChunks(column);
+    this.#chunk = this.#chunks.next();
+  }
+
+  /** @throws RangeError where the record lies before the last, or behind all. */
+  seek(record: number): Run {
+    let chunk = this.#chunk;
+    while (chunk.done !== true && record >= chunk.value.first + chunk.value.ends.length) {
+      chunk = this.#chunks.next();
+      this.#chunk = chunk;
+    }
+    if (chunk.done === true || record < chunk.value.first)
+      throw new RangeError(`record ${record} is not ahead`);
+    const { first, ends, ids } = chunk.value;
+    const run = this.#run;
+    run.ids = ids;
+    run.start = record === first ? 0 : (ends[record - first - 1] as number);
+    run.end = ends[record - first] as number;
+    run.record = record;
+    return run;
+  }
+}
+
 /** Walks the chunks in order. Spilled ones are read back and translated on the way. */
-export function* loadChunks(column: SequenceColumn): Generator<LoadedChunk> {
+export function* loadChunks(column: SequenceColumn): Generator<LoadedChunk, void> {
   let buffer = new Uint32Array(0);
   for (const { first, ends, ids: spooled, remap } of column.chunks) {
     const length = ends.at(-1) ?? 0;

@@ -1,19 +1,25 @@
 import type { TextColumn } from '../../../records/column.ts';
 import { NO_ID } from '../store.ts';
 
-const MOST_VALUES = 500_000;
+/** A column with more different values names its records, and does not describe them. */
+export const MOST_VALUES = 500_000;
 
-/** Gives each distinct value of one column an id, in order of first appearance. */
+/**
+ * Gives each distinct value of one column an id, in order of first appearance. Where there are more
+ * than `MOST_VALUES`, it gives none: a column is looked at whole or not at all, whoever read which
+ * part of it.
+ */
 export class Dictionary {
   readonly #ids = new Map<string, number>();
-  /** Values that came after the dictionary was full; they have no id. */
-  overflow = 0;
+  #overfull = false;
 
   idOf(value: string): number {
+    if (this.#overfull) return NO_ID;
     const known = this.#ids.get(value);
     if (known !== undefined) return known;
     if (this.#ids.size === MOST_VALUES) {
-      this.overflow += 1;
+      this.#overfull = true;
+      this.#ids.clear();
       return NO_ID;
     }
     const id = this.#ids.size;
@@ -21,8 +27,9 @@ export class Dictionary {
     return id;
   }
 
-  texts(): string[] {
-    return [...this.#ids.keys()];
+  /** The values by id; `null` where there were too many. */
+  texts(): string[] | null {
+    return this.#overfull ? null : [...this.#ids.keys()];
   }
 }
 

@@ -12,6 +12,7 @@ import { digestBatch } from '../../../records/record-digest.ts';
 import { NO_ID } from '../store.ts';
 import { Dictionary, valueRange, valueText } from './dictionary.ts';
 import { joinTexts } from './joined-text.ts';
+import { parseTime } from './parse-time.ts';
 import type { IngestPlan } from './plan.ts';
 import { SHAPE_PROPERTIES, textShape } from './text-shape.ts';
 
@@ -27,14 +28,15 @@ export interface IngestedBatch {
   readonly labelEnds: Uint32Array;
   /** By field of the plan, then by shape property. */
   readonly items: readonly Uint32Array[];
-  readonly origins: readonly Uint32Array[];
+  /** By origin of the plan: ids, or of times the milliseconds since 1970, NaN where there is none. */
+  readonly origins: readonly (Uint32Array | Float64Array)[];
   /** SHA-256 of each record, 32 bytes each. */
   readonly digests: Uint8Array;
   /** A fixed number of keys a record, all of a record together. */
   readonly bandKeys: Uint32Array;
   readonly hidden: readonly HiddenInRecord[];
-  /** 1 where most of the text is in a script written without spaces. */
-  readonly spaceless: Uint8Array;
+  /** Records whose text is mostly in a script written without spaces. */
+  readonly spaceless: number;
   /** Records without a value, by column of the schema. */
   readonly missing: readonly number[];
 }
@@ -49,9 +51,10 @@ export interface HiddenInRecord {
 export interface IngestDictionaries {
   readonly tokens: TokenDictionary;
   readonly tokenFrequency: Uint32Array;
-  readonly labels: readonly string[];
-  readonly items: readonly (readonly string[])[];
-  readonly origins: readonly (readonly string[])[];
+  /** Of each column `null` where it has too many values to be looked at. */
+  readonly labels: readonly string[] | null;
+  readonly items: readonly (readonly string[] | null)[];
+  readonly origins: readonly (readonly string[] | null)[];
 }
 
 /** Takes batches in on one thread. Its ids hold within this thread until dictionaries are merged. */
@@ -86,8 +89,10 @@ export class Ingester {
       labels: labels.ids,
       labelEnds: labels.ends,
       items: [...this.#fieldIds(batch), ...this.#shapeIds(batch.length, text, ends)],
-      origins: this.#plan.origins.map(({ column }, at) =>
-        idsOf(batch, column, this.#origins[at] as Dictionary),
+      origins: this.#plan.origins.map(({ column, role }, at) =>
+        role === 'time'
+          ? timesOf(batch, column)
+          : idsOf(batch, column, this.#origins[at] as Dictionary),
       ),
       digests: digestBatch(this.#plan.schema, batch),
       bandKeys: this.#bands.keys(text.bytes, text.offsets),
@@ -192,9 +197,19 @@ function idsOf(batch: RecordBatch, index: number, dictionary: Dictionary): Uint3
   return ids;
 }
 
+function timesOf(batch: RecordBatch, index: number): Float64Array {
+  const column = batch.columns[index] as TextColumn;
+  const times = new Float64Array(batch.length).fill(Number.NaN);
+  for (let record = 0; record < batch.length; record += 1) {
+    const { from, to } = valueRange(column, record);
+    if (to > from) times[record] = parseTime(valueText(column, from));
+  }
+  return times;
+}
+
 /** Lead bytes E3–E9 begin kana and Han, E0 B8–BA Thai and Lao: three bytes a character. */
-function spacelessTexts(bytes: Uint8Array, offsets: Uint32Array, length: number): Uint8Array {
-  const spaceless = new Uint8Array(length);
+function spacelessTexts(bytes: Uint8Array, offsets: Uint32Array, length: number): number {
+  let spaceless = 0;
   for (let record = 0; record < length; record += 1) {
     const end = offsets[record + 1] as number;
     let characters = 0;
@@ -206,7 +221,7 @@ function spacelessTexts(bytes: Uint8Array, offsets: Uint32Array, length: number)
       if (byte >= 0xe3 && byte <= 0xe9) without += 1;
       else if (byte === 0xe0 && ((bytes[at + 1] as number) & 0xfc) === 0xb8) without += 1;
     }
-    if (without * 3 > characters) spaceless[record] = 1;
+    if (without * 3 > characters) spaceless += 1;
   }
   return spaceless;
 }

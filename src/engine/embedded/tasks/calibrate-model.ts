@@ -1,4 +1,4 @@
-import { loadChunks } from '../columns/sequence-column.ts';
+import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { ActiveFeatures, type OutcomeModel, outOfFoldLogits } from './outcome-model.ts';
 import { sampleDraw } from './training-sample.ts';
@@ -22,26 +22,19 @@ export function calibrate(store: Store, model: OutcomeModel): Calibration {
   const logits = new Float64Array(model.labels);
   const active = new ActiveFeatures(store, model.tokenLimit);
   let [looked, right] = [0, 0];
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    for (let index = 0; index < ends.length; index += 1) {
-      const record = first + index;
-      const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
-      if (store.labels.ends[record] === from || (share < 1 && sampleDraw(record) >= share))
-        continue;
-      active.collect(
-        ids,
-        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
-        record,
-      );
-      outOfFoldLogits({ model, fold: store.folds[record] as number }, active, logits);
-      const label = store.labels.ids[from] as number;
-      TEMPERATURES.forEach((temperature, at) => {
-        losses[at] = (losses[at] as number) + logLoss(logits, label, temperature);
-      });
-      looked += 1;
-      if (logits.indexOf(Math.max(...logits)) === label) right += 1;
-    }
-  }
+  visitRuns(store.tokens, (run) => {
+    const { record } = run;
+    const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
+    if (store.labels.ends[record] === from || (share < 1 && sampleDraw(record) >= share)) return;
+    active.collect(run);
+    outOfFoldLogits({ model, fold: store.folds[record] as number }, active, logits);
+    const label = store.labels.ids[from] as number;
+    TEMPERATURES.forEach((temperature, at) => {
+      losses[at] = (losses[at] as number) + logLoss(logits, label, temperature);
+    });
+    looked += 1;
+    if (logits.indexOf(Math.max(...logits)) === label) right += 1;
+  });
   const best = losses.indexOf(Math.min(...losses));
   return { temperature: TEMPERATURES[best] ?? 1, accuracy: looked === 0 ? 0 : right / looked };
 }

@@ -1,5 +1,5 @@
 import { itemColumn } from '../columns/item-text.ts';
-import { loadChunks } from '../columns/sequence-column.ts';
+import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import type { FeatureMatcher } from './feature-matcher.ts';
 import { ActiveFeatures } from './outcome-model.ts';
@@ -33,21 +33,15 @@ export function findCompanions(request: CompanionRequest): readonly Companions[]
   const tallies = Array.from({ length: features }, () => new CompanionTally());
   const active = new ActiveFeatures(store, tokenLimit);
   const present = new Uint32Array(tokenLimit + store.items.count);
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    for (let index = 0; index < ends.length; index += 1) {
-      const record = first + index;
-      const wanting = samples.of(record);
-      if (wanting.length === 0) continue;
-      active.collect(
-        ids,
-        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
-        record,
-      );
-      for (let at = 0; at < active.count; at += 1) present[active.list[at] as number] = record + 1;
-      for (const feature of wanting)
-        tallies[feature]?.add(active, (key) => present[key] === record + 1);
-    }
-  }
+  visitRuns(store.tokens, (run) => {
+    const wanting = samples.of(run.record);
+    if (wanting.length === 0) return;
+    active.collect(run);
+    for (let at = 0; at < active.count; at += 1)
+      present[active.list[at] as number] = run.record + 1;
+    for (const feature of wanting)
+      tallies[feature]?.add(active, (key) => present[key] === run.record + 1);
+  });
   return tallies.map((tally, feature) =>
     tally.common().filter((key) => isTelling(request, feature, key)),
   );

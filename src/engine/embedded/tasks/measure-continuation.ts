@@ -1,7 +1,7 @@
 import { PairFilter } from '../../../numerics/pair-filter.ts';
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { ContinuationEvidence, CountedFeature } from '../../operations.ts';
-import { loadChunks, visitRuns } from '../columns/sequence-column.ts';
+import { RunSeeker, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 import { sampleDraw } from './training-sample.ts';
@@ -106,18 +106,13 @@ function textsAround(store: Store, features: readonly CountedFeature[]): AroundT
     LEAST_OCCURRENCES,
     Math.min(MOST_OCCURRENCES, Math.floor(MOST_PAIRS / LOOK_AROUND / Math.max(1, features.length))),
   );
-  const chunks = loadChunks(store.tokens);
-  let chunk = chunks.next();
+  const seeker = new RunSeeker(store.tokens);
   featureMatcher(store, features).visit((feature, record, at) => {
-    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length)
-      chunk = chunks.next();
     const texts = found[feature];
-    if (chunk.done || texts === undefined || texts.length === most) return;
-    const { first, ends, ids } = chunk.value;
-    const start = record === first ? 0 : (ends[record - first - 1] as number);
+    if (texts === undefined || texts.length === most) return;
+    const { ids, start, end } = seeker.seek(record);
     const from = start + at;
     const behind = from + (features[feature]?.elements.length ?? 0);
-    const end = ends[record - first] as number;
     texts.push({
       before: ids.slice(Math.max(start, from - LOOK_AROUND), from),
       after: ids.slice(behind, Math.min(end, behind + LOOK_AROUND)),
@@ -129,13 +124,9 @@ function textsAround(store: Store, features: readonly CountedFeature[]): AroundT
 function ordinaryTexts(store: Store): Uint32Array[] {
   const runs: Uint32Array[] = [];
   const share = SAMPLED_TEXTS / store.records;
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    ends.forEach((end, index) => {
-      const start = index === 0 ? 0 : (ends[index - 1] as number);
-      if (sampleDraw(first + index) < share)
-        runs.push(ids.slice(start, Math.min(end, start + LOOK_AROUND)));
-    });
-  }
+  visitRuns(store.tokens, ({ ids, start, end, record }) => {
+    if (sampleDraw(record) < share) runs.push(ids.slice(start, Math.min(end, start + LOOK_AROUND)));
+  });
   return runs;
 }
 

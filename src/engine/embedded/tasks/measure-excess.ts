@@ -6,12 +6,12 @@ import {
   logitBin,
 } from '../../operations.ts';
 import { itemColumn, parseItemText } from '../columns/item-text.ts';
-import { loadChunks } from '../columns/sequence-column.ts';
+import { type Run, RunSeeker } from '../columns/sequence-column.ts';
 import { type Store, tokenText } from '../store.ts';
 import { findCompanions } from './companions.ts';
 import { featureMatcher } from './feature-matcher.ts';
-import { matchesByRecord } from './matches-by-record.ts';
 import { ActiveFeatures, type OutcomeModel, outOfFoldLogits } from './outcome-model.ts';
+import { visitMatchedRecords } from './visit-matched-records.ts';
 
 /** Share of a range's records that one exact value must hold for the range to say just the same. */
 const SAME_AS_RANGE = 0.5;
@@ -30,7 +30,6 @@ export function measureExcess(
   const counts = features.map(() =>
     [0, 1].map(() => [new Uint32Array(EXCESS_BINS), new Uint32Array(EXCESS_BINS)] as const),
   );
-  const matches = matchesByRecord(store, features);
   const reader = new MaskedReader(store, model);
   const add = (feature: number, record: number): void => {
     const { outcome } = features[feature] as CountedFeature;
@@ -39,15 +38,11 @@ export function measureExcess(
     const bin = logitBin(reader.logit(masks[feature] ?? [], outcome));
     if (histogram !== undefined) histogram[bin] = (histogram[bin] as number) + 1;
   };
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    for (let index = 0; index < ends.length; index += 1) {
-      const found = matches.of(first + index);
-      if (found.length === 0) continue;
-      const start = index === 0 ? 0 : (ends[index - 1] as number);
-      reader.read(ids, { start, end: ends[index] as number }, first + index);
-      for (const feature of found) add(feature, first + index);
-    }
-  }
+  const seeker = new RunSeeker(store.tokens);
+  visitMatchedRecords(store, features, (record, found, count) => {
+    reader.read(seeker.seek(record));
+    for (let at = 0; at < count; at += 1) add(found[at] as number, record);
+  });
   return counts.map((byHalf, feature) => ({
     counts: byHalf,
     companions: (masks[feature] ?? []).map((key) => nameOf(store, model, key)),
@@ -75,11 +70,11 @@ class MaskedReader {
     this.#present = new Uint8Array(model.tokenLimit + store.items.count);
   }
 
-  read(ids: Uint32Array, bounds: { start: number; end: number }, record: number): void {
+  read(run: Run): void {
     this.#mark(0);
-    this.#active.collect(ids, bounds, record);
+    this.#active.collect(run);
     this.#mark(1);
-    this.#fold = this.#store.folds[record] as number;
+    this.#fold = this.#store.folds[run.record] as number;
     this.#scale = outOfFoldLogits(
       { model: this.#model, fold: this.#fold },
       this.#active,

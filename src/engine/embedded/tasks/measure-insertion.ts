@@ -1,7 +1,7 @@
 import { PairFilter } from '../../../numerics/pair-filter.ts';
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { CountedFeature, InsertionEvidence } from '../../operations.ts';
-import { loadChunks, visitRuns } from '../columns/sequence-column.ts';
+import { RunSeeker, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 
@@ -46,16 +46,11 @@ function contextsOf(store: Store, features: readonly CountedFeature[]): Contexts
     LEAST_OCCURRENCES,
     Math.min(MOST_OCCURRENCES, Math.floor(MOST_CONTEXTS / Math.max(1, features.length))),
   );
-  const chunks = loadChunks(store.tokens);
-  let chunk = chunks.next();
+  const seeker = new RunSeeker(store.tokens);
   featureMatcher(store, features).visit((feature, record, at) => {
-    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length)
-      chunk = chunks.next();
     const context = contexts[feature];
-    if (chunk.done || context === undefined || context.before.length === most) return;
-    const { first, ends, ids } = chunk.value;
-    const start = record === first ? 0 : (ends[record - first - 1] as number);
-    const stop = ends[record - first] as number;
+    if (context === undefined || context.before.length === most) return;
+    const { ids, start, end: stop } = seeker.seek(record);
     const after = start + at + (features[feature]?.elements.length ?? 0);
     context.before.push(at === 0 ? beginning : (ids[start + at - 1] as number));
     context.after.push(after >= stop ? end : (ids[after] as number));

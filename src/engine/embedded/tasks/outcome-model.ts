@@ -1,3 +1,4 @@
+import type { Run } from '../columns/sequence-column.ts';
 import { type ItemColumn, LEAK, NO_ID, type Store } from '../store.ts';
 
 /** A multinomial linear model of the label, fitted once per fold on the records outside it. */
@@ -51,12 +52,12 @@ export class ActiveFeatures {
     );
   }
 
-  collect(ids: Uint32Array, bounds: { start: number; end: number }, record: number): void {
-    const needed = bounds.end - bounds.start + this.#store.items.columns.length;
+  collect({ ids, start, end, record }: Run): void {
+    const needed = end - start + this.#store.items.columns.length;
     if (this.list.length < needed) this.list = new Uint32Array(needed * 2);
     this.#stamp += 1;
     let count = 0;
-    for (let at = bounds.start; at < bounds.end; at += 1) {
+    for (let at = start; at < end; at += 1) {
       const token = ids[at] as number;
       if (token >= this.#tokenLimit || this.#seen[token] === this.#stamp) continue;
       this.#seen[token] = this.#stamp;

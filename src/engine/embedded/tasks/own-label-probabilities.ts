@@ -1,9 +1,9 @@
-import { loadChunks } from '../columns/sequence-column.ts';
+import { RunSeeker } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { softmax } from './fit-outcome-model.ts';
 import { ActiveFeatures, type OutcomeModel, outOfFoldLogits } from './outcome-model.ts';
 
-/** Out-of-fold probability of its own label for each record named; 1 where it has no label. */
+/** Out-of-fold probability of its own label for each record named, in file order; 1 where it has no label. */
 export function ownLabelProbabilities(
   store: Store,
   model: OutcomeModel,
@@ -12,25 +12,16 @@ export function ownLabelProbabilities(
   const probabilities = new Float32Array(positions.length).fill(1);
   const active = new ActiveFeatures(store, model.tokenLimit);
   const logits = new Float64Array(model.labels);
-  let wanted = 0;
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    for (; wanted < positions.length; wanted += 1) {
-      const record = positions[wanted] as number;
-      const index = record - first;
-      if (index >= ends.length) break;
-      const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
-      if (store.labels.ends[record] === from) continue;
-      active.collect(
-        ids,
-        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
-        record,
-      );
-      outOfFoldLogits({ model, fold: store.folds[record] as number }, active, logits);
-      for (let label = 0; label < model.labels; label += 1)
-        logits[label] = (logits[label] as number) / model.temperature;
-      softmax(logits);
-      probabilities[wanted] = logits[store.labels.ids[from] as number] as number;
-    }
-  }
+  const seeker = new RunSeeker(store.tokens);
+  positions.forEach((record, at) => {
+    const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
+    if (store.labels.ends[record] === from) return;
+    active.collect(seeker.seek(record));
+    outOfFoldLogits({ model, fold: store.folds[record] as number }, active, logits);
+    for (let label = 0; label < model.labels; label += 1)
+      logits[label] = (logits[label] as number) / model.temperature;
+    softmax(logits);
+    probabilities[at] = logits[store.labels.ids[from] as number] as number;
+  });
   return probabilities;
 }

@@ -1,4 +1,4 @@
-import { loadChunks } from '../columns/sequence-column.ts';
+import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { ActiveFeatures } from './outcome-model.ts';
 
@@ -20,22 +20,15 @@ export function sparseRows(
   const records: number[] = [];
   let features = new Uint32Array(1 << 16);
   let used = 0;
-  for (const { first, ends, ids } of loadChunks(store.tokens)) {
-    for (let index = 0; index < ends.length; index += 1) {
-      const record = first + index;
-      if (!hasLabel(store, record) || !takes(record)) continue;
-      active.collect(
-        ids,
-        { start: index === 0 ? 0 : (ends[index - 1] as number), end: ends[index] as number },
-        record,
-      );
-      if (used + active.count > features.length) features = enlarged(features, used + active.count);
-      features.set(active.list.subarray(0, active.count), used);
-      used += active.count;
-      starts.push(used);
-      records.push(record);
-    }
-  }
+  visitRuns(store.tokens, (run) => {
+    if (!hasLabel(store, run.record) || !takes(run.record)) return;
+    active.collect(run);
+    if (used + active.count > features.length) features = enlarged(features, used + active.count);
+    features.set(active.list.subarray(0, active.count), used);
+    used += active.count;
+    starts.push(used);
+    records.push(run.record);
+  });
   return {
     starts: Uint32Array.from(starts),
     features: features.subarray(0, used),

@@ -1,5 +1,5 @@
 import type { CountedFeature } from '../../operations.ts';
-import { loadChunks } from '../columns/sequence-column.ts';
+import { RunSeeker } from '../columns/sequence-column.ts';
 import { type Store, tokenText } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 
@@ -14,20 +14,14 @@ const AGREE = 0.85;
 export function widen(store: Store, features: readonly CountedFeature[]): CountedFeature[] {
   const before: Uint32Array[][] = features.map(() => []);
   const after: Uint32Array[][] = features.map(() => []);
-  const chunks = loadChunks(store.tokens);
-  let chunk = chunks.next();
+  const seeker = new RunSeeker(store.tokens);
   featureMatcher(store, features).visit((feature, record, at) => {
-    while (!chunk.done && record >= chunk.value.first + chunk.value.ends.length)
-      chunk = chunks.next();
-    if (chunk.done || (before[feature]?.length ?? 0) === MOST_OCCURRENCES) return;
-    const { first, ends, ids } = chunk.value;
-    const start = record === first ? 0 : (ends[record - first - 1] as number);
+    if ((before[feature]?.length ?? 0) === MOST_OCCURRENCES) return;
+    const { ids, start, end } = seeker.seek(record);
     const from = start + at;
     const to = from + (features[feature]?.elements.length ?? 0);
     before[feature]?.push(ids.slice(Math.max(start, from - LONGEST_SIDE), from).reverse());
-    after[feature]?.push(
-      ids.slice(to, Math.min(ends[record - first] as number, to + LONGEST_SIDE)),
-    );
+    after[feature]?.push(ids.slice(to, Math.min(end, to + LONGEST_SIDE)));
   });
   return features.map((feature, index) => {
     const handle = [

@@ -17,6 +17,7 @@ function labelColumn(labels: readonly number[], distinct: number): LabelColumn {
     ends,
     texts: Array.from({ length: distinct }, (_, at) => `l${at}`),
     counts,
+    tooMany: false,
   };
 }
 
@@ -52,6 +53,7 @@ describe('determination (Goodman and Kruskal)', () => {
       ends,
       texts: many.map(String),
       counts: new Uint32Array(150_000).fill(1),
+      tooMany: false,
     };
     assert.equal(determination({ ids: new Uint32Array(150_000), texts: ['a'] }, column), 0);
   });

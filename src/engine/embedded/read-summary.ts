@@ -1,0 +1,28 @@
+import type { HiddenInRecord } from './ingest/ingest-batch.ts';
+import type { Ingested } from './ingest/ingest-source.ts';
+
+/** What is left of the reading once the columns are assembled: small, so that the rest can go. */
+export interface ReadSummary {
+  /** Hidden characters, by the place of their record. */
+  readonly hidden: readonly HiddenInRecord[];
+  /** Records without a value, by column of the schema. */
+  readonly missing: readonly number[];
+  /** Records whose text is mostly in a script written without spaces. */
+  readonly spaceless: number;
+  /** Of a sample: where each record stands in the whole dataset; `null` where all were read. */
+  readonly positions: Float64Array | null;
+}
+
+export function summariseReading({ batches, positions }: Ingested): ReadSummary {
+  const missing: number[] = [];
+  const hidden: HiddenInRecord[] = [];
+  let spaceless = 0;
+  for (const batch of batches) {
+    batch.missing.forEach((count, column) => {
+      missing[column] = (missing[column] ?? 0) + count;
+    });
+    for (const one of batch.hidden) hidden.push({ ...one, record: batch.first + one.record });
+    spaceless += batch.spaceless;
+  }
+  return { hidden, missing, spaceless, positions };
+}
