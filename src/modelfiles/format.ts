@@ -11,13 +11,17 @@ export type Format =
   | 'pickle'
   | 'safetensors'
   | 'saved-model'
+  | 'sentencepiece'
   | 'tflite'
   | 'torch-legacy'
   | 'torch-zip'
   // What accompanies a TensorFlow model.
   | 'keras-metadata'
   | 'tensorflow-events'
+  | 'tensorflow-fingerprint'
+  | 'tensorflow-graph'
   | 'tensorflow-index'
+  | 'tensorflow-meta-graph'
   // Containers.
   | 'bzip2'
   | 'gzip'

@@ -6,9 +6,11 @@ import { readZip } from './containers/zip/read-zip.ts';
 import { zipFlavour } from './containers/zip/zip-flavour.ts';
 import type { Format } from './format.ts';
 import { ByteView } from './formats/byte-view.ts';
-import { looksLikeOnnx } from './formats/onnx/inspect-onnx.ts';
+import { protobufFormat } from './formats/protobuf/protobuf-format.ts';
 import { topLevelOf } from './formats/protobuf/top-level.ts';
 import { looksLikeSafetensors } from './formats/safetensors/safetensors-likeness.ts';
+import { looksLikeRecords } from './formats/tensorflow/inspect-event-file.ts';
+import { looksLikeTable } from './formats/tensorflow/table-reader.ts';
 import type { InspectionContext } from './inspection.ts';
 import { looksLikeText, textFormat } from './plain-text.ts';
 import { signedFormat } from './signatures.ts';
@@ -30,9 +32,10 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   if (looksLikePickle(view)) return 'pickle';
   if (looksLikeText(source)) return textFormat(name);
   if (looksLikeZlib(view)) return 'zlib';
+  if (looksLikeTable(view)) return 'tensorflow-index';
+  if (looksLikeRecords(view)) return 'tensorflow-events';
   const topLevel = topLevelOf(view);
-  if (topLevel !== null && looksLikeOnnx(topLevel)) return 'onnx';
-  return 'unknown';
+  return (topLevel && protobufFormat(topLevel)) ?? 'unknown';
 }
 
 const PROTO = 0x80;
