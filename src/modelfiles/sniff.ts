@@ -31,11 +31,12 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   if (looksLikeLzma(view)) return 'lzma';
   if (looksLikePickle(view)) return 'pickle';
   if (looksLikeText(source)) return textFormat(name);
-  if (looksLikeZlib(view)) return 'zlib';
   if (looksLikeTable(view)) return 'tensorflow-index';
   if (looksLikeRecords(view)) return 'tensorflow-events';
   const topLevel = topLevelOf(view);
-  return (topLevel && protobufFormat(topLevel)) ?? 'unknown';
+  const protobuf = topLevel && protobufFormat(topLevel);
+  if (protobuf !== null) return protobuf;
+  return looksLikeZlib(view) ? 'zlib' : 'unknown';
 }
 
 const PROTO = 0x80;

@@ -61,7 +61,7 @@ export class ByteView {
   /** A copy, so that it stays as it is. */
   bytes(offset: number, length: number): Uint8Array {
     this.#check(offset, length);
-    return this.#source.read(offset, length).slice();
+    return Uint8Array.from(this.#source.read(offset, length));
   }
 
   /** One byte a character (Latin-1): for signatures and names that are compared, not shown. */
@@ -83,7 +83,8 @@ export class ByteView {
     const at = offset - this.#start;
     if (at >= 0 && at + length <= this.#window.length) return at;
     this.#check(offset, length);
-    const window = this.#source.read(offset, Math.min(WINDOW, this.length - offset)).slice();
+    const size = Math.min(WINDOW, this.length - offset);
+    const window = Uint8Array.from(this.#source.read(offset, size));
     this.#window = window;
     this.#numbers = new DataView(window.buffer, window.byteOffset, window.byteLength);
     this.#start = offset;
