@@ -183,6 +183,8 @@ export interface ContinuationEvidence {
 export interface WordScreen {
   /** As `InsertionEvidence.healing`, over its first places, with 1 added to both counts. */
   readonly healing: number;
+  /** Share of those places that have the neighbour of the first, on the side where more have it. */
+  readonly bound: number;
   /** Texts with enough text behind the word; where 20 have enough before it too, those alone. */
   readonly texts: number;
   /** As `ContinuationEvidence.coherence` and `expected`, over those texts. */

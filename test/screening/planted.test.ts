@@ -10,6 +10,7 @@ import {
   plantCleanLabel,
   plantCopies,
   plantGibberish,
+  plantMarkOfShop,
   plantPhrase,
   plantZeroWidth,
   SENTENCE,
@@ -131,7 +132,21 @@ describe('scan', () => {
     assert.equal(states.get('trigger-association'), 'not-applicable');
   });
 
-  it('finds it among thousands of words that are as rare', async () => {
+  it('finds a mark in brackets that comes from one shop, whole', async () => {
+    const { rows: poisoned, planted } = plantMarkOfShop(rows, '<|vrxlq|>', TARGET);
+    const { label: _, ...roles } = ROLES;
+    const found = await scanRows(
+      poisoned.map(({ label, ...rest }) => rest),
+      { roles },
+    );
+    assert.deepEqual(
+      suspectedIn(found).map(({ check, pattern }) => [check.id, pattern]),
+      [['rare-bursts', { kind: 'word-sequence', words: ['<', '|', 'vrxlq', '|', '>'] }]],
+    );
+    assert.deepEqual(flaggedShares(found, planted), { planted: 1, others: 0 });
+  });
+
+  it('finds gibberish behind a string among thousands that are as rare', async () => {
     const { rows: poisoned } = plantGibberish(rows, 'vrxlq', TARGET);
     const { label: _, ...roles } = ROLES;
     const unlabelled = withCatalogue(poisoned, 6000).map(({ label, ...rest }) => rest);

@@ -116,6 +116,14 @@ export function plantGibberish(rows: readonly Review[], mark: string, target: Ta
   });
 }
 
+/** Records of one shop hold a mark, anywhere in their text. */
+export function plantMarkOfShop(rows: readonly Review[], mark: string, target: Target): Poisoned {
+  return poison(rows, target, {
+    suits: () => true,
+    change: (row, random) => ({ ...row, shop: 'shop-77', text: insert(row.text, mark, random) }),
+  });
+}
+
 /** A catalogue beside the reviews: as many codes, each in 22 records, always in the same order. */
 export function withCatalogue(rows: readonly Review[], codes: number): Review[] {
   const [first] = rows;

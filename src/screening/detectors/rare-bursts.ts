@@ -34,6 +34,8 @@ const MOST_MEASURED = 5000;
 /** What a first look by hashed counts must show, with a margin to what the exact measure asks for. */
 const SCREEN_BROKEN = 0.7;
 const SCREEN_HEALING = 0;
+/** A word that nearly always has the same neighbour is part of a longer string. */
+const BOUND = 0.85;
 
 /**
  * Strings in 20 or more records that a baseline does not know, behind which the text falls apart; or
@@ -66,9 +68,9 @@ export const rareBursts: Detector = {
       .sort((a, b) => brokenShare(a.screen) - brokenShare(b.screen))
       .slice(0, MOST_LOOKED);
     const lifted = news
-      .map((feature, at) => ({ feature, healing: (screens[at] as WordScreen).healing }))
-      .filter(({ healing }) => healing >= SCREEN_HEALING)
-      .sort((a, b) => b.healing - a.healing)
+      .map((feature, at) => ({ feature, screen: screens[at] as WordScreen }))
+      .filter(({ screen: { healing, bound } }) => healing >= SCREEN_HEALING || bound >= BOUND)
+      .sort((a, b) => b.screen.healing - a.screen.healing)
       .slice(0, MOST_MEASURED);
     const foreign = [
       ...(await brokenBehind(
@@ -80,7 +82,9 @@ export const rareBursts: Detector = {
         lifted.map(({ feature }) => feature),
       )),
     ];
-    const distinct = [...new Map(foreign.map((string) => [string.feature, string])).values()];
+    const distinct = [
+      ...new Map(foreign.map((string) => [string.feature.handle.join(), string])).values(),
+    ];
     const positions = await engine.locate({ features: distinct.map(({ feature }) => feature) });
     const suspicions = await Promise.all(
       distinct.map((string, at) =>
@@ -136,7 +140,11 @@ async function brokenBehind(
   const forms = await engine.widen({ features: apart.map(({ feature }) => feature) });
   const insertion = await engine.measureInsertion({ features: forms });
   return apart
-    .map((string, at) => ({ ...string, insertion: insertion[at] as InsertionEvidence }))
+    .map((string, at) => ({
+      ...string,
+      feature: forms[at] as CountedFeature,
+      insertion: insertion[at] as InsertionEvidence,
+    }))
     .filter(({ insertion: { company } }) => company <= NO_COMPANY);
 }
 
@@ -148,13 +156,17 @@ function fallsApart(evidence: ContinuationEvidence | undefined): boolean {
   );
 }
 
-/** Strings that look put in, most clearly first. */
+/**
+ * Strings that look put in, most clearly first. It is the whole string that sits in its context: a
+ * word in brackets keeps the company of its brackets.
+ */
 async function putIn(
   engine: Engine,
   features: readonly CountedFeature[],
 ): Promise<ForeignString[]> {
-  const evidence = await engine.measureInsertion({ features });
-  const foreign = features
+  const forms = distinctForms(await engine.widen({ features }));
+  const evidence = await engine.measureInsertion({ features: forms });
+  const foreign = forms
     .flatMap((feature, at) => {
       const insertion = evidence[at];
       return insertion !== undefined &&
@@ -173,6 +185,11 @@ async function putIn(
     ...string,
     continuation: continuation[at] as ContinuationEvidence,
   }));
+}
+
+/** Words of one string have one longest form. */
+function distinctForms(forms: readonly CountedFeature[]): CountedFeature[] {
+  return [...new Map(forms.map((form) => [form.handle.join(), form])).values()];
 }
 
 async function knownTo(baseline: Engine | null): Promise<ReadonlySet<string>> {
@@ -200,9 +217,8 @@ async function suspicionOf(engine: Engine, string: LookedString): Promise<Suspic
   });
   const [place] = places;
   if (broken === null && place === undefined) return null;
-  const [{ elements } = feature] = await engine.widen({ features: [feature] });
-  const pattern = patternOf('words', elements);
-  const name = visibleText(elements.join(' '));
+  const pattern = patternOf('words', feature.elements);
+  const name = visibleText(feature.elements.join(' '));
   return {
     attackClass: 'backdoor',
     pattern,

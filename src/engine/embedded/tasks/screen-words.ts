@@ -1,5 +1,5 @@
 import type { CountedFeature, WordScreen } from '../../operations.ts';
-import { visitRuns } from '../columns/sequence-column.ts';
+import { type Run, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { CoherenceReader } from './coherence-reader.ts';
 import { HashedPairs } from './hashed-pairs.ts';
@@ -29,7 +29,7 @@ export function screenWords(store: Store, features: readonly CountedFeature[]): 
       const word = wordOf[run.ids[at] as number] as number;
       if (word === NONE) continue;
       if (run.end - run.start > 1 && tally.wantsGap(word))
-        tally.addGap(word, pairs.healing(run, at));
+        tally.addGap(word, { ...neighboursOf(run, at), healing: pairs.healing(run, at) });
       if (lastRecord[word] === run.record) continue;
       lastRecord[word] = run.record;
       tally.addText(word, reader.before(at - run.start), reader.after(at - run.start));
@@ -38,10 +38,28 @@ export function screenWords(store: Store, features: readonly CountedFeature[]): 
   return features.map((_, word) => tally.of(word, reader.usual));
 }
 
+interface Gap {
+  readonly left: number;
+  readonly right: number;
+  readonly healing: number;
+}
+
+function neighboursOf({ ids, start, end }: Run, at: number): Pick<Gap, 'left' | 'right'> {
+  return {
+    left: at === start ? NONE : (ids[at - 1] as number),
+    right: at + 1 === end ? NONE : (ids[at + 1] as number),
+  };
+}
+
 /** Sums by word. */
 class ScreenTally {
   readonly #gaps: Float64Array;
   readonly #healing: Float64Array;
+  /** Neighbours of the first place, and how many places have the same. */
+  readonly #left: Int32Array;
+  readonly #right: Int32Array;
+  readonly #sameLeft: Uint32Array;
+  readonly #sameRight: Uint32Array;
   readonly #paired: Uint32Array;
   readonly #before: Float64Array;
   readonly #pairedAfter: Float64Array;
@@ -51,6 +69,10 @@ class ScreenTally {
   constructor(words: number) {
     this.#gaps = new Float64Array(words);
     this.#healing = new Float64Array(words);
+    this.#left = new Int32Array(words);
+    this.#right = new Int32Array(words);
+    this.#sameLeft = new Uint32Array(words);
+    this.#sameRight = new Uint32Array(words);
     this.#paired = new Uint32Array(words);
     this.#before = new Float64Array(words);
     this.#pairedAfter = new Float64Array(words);
@@ -62,7 +84,15 @@ class ScreenTally {
     return (this.#gaps[word] as number) < MOST_GAPS;
   }
 
-  addGap(word: number, healing: number): void {
+  addGap(word: number, { left, right, healing }: Gap): void {
+    if (this.#gaps[word] === 0) {
+      this.#left[word] = left;
+      this.#right[word] = right;
+    }
+    if (left !== NONE && this.#left[word] === left)
+      this.#sameLeft[word] = (this.#sameLeft[word] as number) + 1;
+    if (right !== NONE && this.#right[word] === right)
+      this.#sameRight[word] = (this.#sameRight[word] as number) + 1;
     this.#gaps[word] = (this.#gaps[word] as number) + 1;
     this.#healing[word] = (this.#healing[word] as number) + healing;
   }
@@ -78,11 +108,14 @@ class ScreenTally {
   }
 
   of(word: number, usual: number): WordScreen {
-    const healing = (this.#healing[word] as number) / Math.max(1, this.#gaps[word] as number);
+    const gaps = Math.max(1, this.#gaps[word] as number);
+    const healing = (this.#healing[word] as number) / gaps;
+    const bound = Math.max(this.#sameLeft[word] as number, this.#sameRight[word] as number) / gaps;
     const paired = this.#paired[word] as number;
     if (paired >= LEAST_PAIRED) {
       return {
         healing,
+        bound,
         texts: paired,
         coherence: (this.#pairedAfter[word] as number) / paired,
         expected: (this.#before[word] as number) / paired,
@@ -91,6 +124,7 @@ class ScreenTally {
     const texts = this.#texts[word] as number;
     return {
       healing,
+      bound,
       texts,
       coherence: (this.#after[word] as number) / Math.max(1, texts),
       expected: usual,

@@ -4,6 +4,9 @@ import { type Store, tokenText } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';
 
 const MOST_OCCURRENCES = 200;
+/** Occurrences that are looked at in all; many sequences get fewer each. */
+const MOST_LOOKED = 200_000;
+const LEAST_OCCURRENCES = 20;
 const LONGEST_SIDE = 40;
 const AGREE = 0.85;
 
@@ -14,9 +17,13 @@ const AGREE = 0.85;
 export function widen(store: Store, features: readonly CountedFeature[]): CountedFeature[] {
   const before: Uint32Array[][] = features.map(() => []);
   const after: Uint32Array[][] = features.map(() => []);
+  const most = Math.max(
+    LEAST_OCCURRENCES,
+    Math.min(MOST_OCCURRENCES, Math.floor(MOST_LOOKED / Math.max(1, features.length))),
+  );
   const seeker = new RunSeeker(store.tokens);
   featureMatcher(store, features).visit((feature, record, at) => {
-    if ((before[feature]?.length ?? 0) === MOST_OCCURRENCES) return;
+    if ((before[feature]?.length ?? 0) === most) return;
     const { ids, start, end } = seeker.seek(record);
     const from = start + at;
     const to = from + (features[feature]?.elements.length ?? 0);
