@@ -15,6 +15,7 @@ import {
   inspectMetaGraph,
   inspectSavedModel,
 } from './formats/tensorflow/inspect-saved-model.ts';
+import { inspectTflite } from './formats/tflite/inspect-tflite.ts';
 import type { Inspect } from './inspection.ts';
 
 /** Who reads which format. A format that nobody reads is not passed. */
@@ -31,5 +32,6 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   'tensorflow-graph': inspectGraph,
   'tensorflow-index': inspectCheckpointIndex,
   'tensorflow-meta-graph': inspectMetaGraph,
+  tflite: inspectTflite,
   zip: inspectZip,
 };

@@ -16,7 +16,11 @@ interface Reading {
 }
 
 const READINGS: readonly Reading[] = [
-  { what: 'a zip archive', own: ['zip', 'torch-zip', 'keras', 'npz'], find: findDirectory },
+  {
+    what: 'a zip archive',
+    own: ['zip', 'torch-zip', 'keras', 'npz', 'tflite'],
+    find: findDirectory,
+  },
   { what: 'a tar archive', own: ['tar'], find: findTar },
   { what: 'an HDF5 file', own: ['hdf5'], find: findHdf5 },
   { what: 'a TensorFlow Lite model', own: ['tflite'], find: findTflite },

@@ -1,8 +1,8 @@
 import type { ByteSource } from '../../byte-source.ts';
 import type { Inspection, InspectionContext } from '../../inspection.ts';
 import { ByteView } from '../byte-view.ts';
+import { Claims } from '../claims.ts';
 import { ProblemList } from '../problem-list.ts';
-import { Claims } from './claims.ts';
 import { judgeClaims } from './judge-claims.ts';
 import { Hdf5Contents } from './judge-contents.ts';
 import { readSuperblock, SIGNATURE } from './superblock.ts';

@@ -1,6 +1,6 @@
 import type { ByteView } from '../byte-view.ts';
+import type { Claim, Claims } from '../claims.ts';
 import type { ProblemList } from '../problem-list.ts';
-import type { Claim, Claims } from './claims.ts';
 
 /** HDF5 reserves metadata in blocks of 2,048 bytes and leaves what it freed in them as it was. */
 const LEFT_OVER = 8192;

@@ -1,6 +1,6 @@
 import type { Budget } from '../../limits.ts';
 import type { ByteView } from '../byte-view.ts';
-import type { Claims } from './claims.ts';
+import type { Claims } from '../claims.ts';
 import { malformed, type Superblock, unsupported } from './superblock.ts';
 
 /** All that reading a structure needs. */

@@ -1,4 +1,4 @@
-import { CredenceError } from '../../../core/error.ts';
+import { CredenceError } from '../../core/error.ts';
 
 /** A stretch of a file that a structure takes. `end` is exclusive. */
 export interface Claim {
@@ -27,7 +27,10 @@ export class Claims {
     if (length > 0) this.#claims.push({ start, end: start + length, what });
   }
 
-  /** Stretches that belong to nothing, and pairs that overlap, in the order of their bytes. */
+  /**
+   * Stretches that belong to nothing, and pairs that overlap, in the order of their bytes. What is
+   * claimed twice as a whole is shared, and no overlap.
+   */
   settle(): {
     readonly gaps: readonly Claim[];
     readonly overlaps: readonly (readonly [Claim, Claim])[];
@@ -37,10 +40,14 @@ export class Claims {
     let last: Claim = { start: 0, end: 0, what: 'start' };
     for (const claim of this.#claims.sort((a, b) => a.start - b.start || a.end - b.end)) {
       if (claim.start > last.end) gaps.push({ start: last.end, end: claim.start, what: 'gap' });
-      else if (claim.start < last.end) overlaps.push([last, claim]);
+      else if (claim.start < last.end && !isSame(last, claim)) overlaps.push([last, claim]);
       if (claim.end > last.end) last = claim;
     }
     if (last.end < this.#length) gaps.push({ start: last.end, end: this.#length, what: 'gap' });
     return { gaps, overlaps };
   }
+}
+
+function isSame(first: Claim, second: Claim): boolean {
+  return first.start === second.start && first.end === second.end;
 }
