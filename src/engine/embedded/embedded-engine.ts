@@ -52,7 +52,7 @@ export class EmbeddedEngine implements Engine {
     this.#report('counting');
     const { store, pool } = this.#state;
     return isRunSpace(request.space)
-      ? countRuns(store, pool, request)
+      ? countRuns(this.#state, request)
       : pool.run('count-items', { store, request });
   }
 

@@ -23,5 +23,8 @@ export interface EmbeddedState {
   readonly copyOf: Uint32Array | null;
   readonly digests: Uint8Array;
   readonly pool: WorkerPool;
+  readonly scratch: string;
+  /** Budget of the process in bytes. */
+  readonly memory: number;
   readonly progress?: ProgressListener | undefined;
 }

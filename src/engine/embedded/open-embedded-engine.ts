@@ -79,6 +79,8 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
       clusterOf,
       copyOf,
       pool,
+      scratch,
+      memory,
       progress,
     });
     const positions = kept.reading.positions ?? { length: store.records };
@@ -106,8 +108,8 @@ function assemble(ingested: Ingested, plan: IngestPlan): Assembled {
     origins: origins.columns,
     unlooked: [...origins.unlooked, ...unfolded.items.unlooked],
     texts: storedTexts(ingested),
-    digests: joinBytes(ingested.batches.map((batch) => batch.digests)),
-    bandKeys: plan.texts.length === 0 ? null : joinBandKeys(ingested),
+    digests: ingested.columns.digests,
+    bandKeys: plan.texts.length === 0 ? null : ingested.columns.bandKeys,
     reading: summariseReading(ingested),
     stoppedEarly: ingested.stoppedEarly,
     closeScratch: ingested.close,
@@ -116,26 +118,4 @@ function assemble(ingested: Ingested, plan: IngestPlan): Assembled {
 
 function lanesFor({ bytes }: DataSource): number {
   return bytes < SMALL_SOURCE ? 0 : Math.min(8, availableParallelism());
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let used = 0;
-  for (const part of parts) {
-    joined.set(part, used);
-    used += part.length;
-  }
-  return joined;
-}
-
-function joinBandKeys({ batches }: Ingested): Uint32Array {
-  const joined = new Uint32Array(
-    new SharedArrayBuffer(batches.reduce((sum, { bandKeys }) => sum + bandKeys.byteLength, 0)),
-  );
-  let used = 0;
-  for (const { bandKeys } of batches) {
-    joined.set(bandKeys, used);
-    used += bandKeys.length;
-  }
-  return joined;
 }

@@ -12,7 +12,8 @@ import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
-import { planRuns, type RunPlan } from './runs/plan-runs.ts';
+import { planRuns } from './runs/plan-runs.ts';
+import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
 import type { Store } from './store.ts';
 import type { Calibration } from './tasks/calibrate-model.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
@@ -41,7 +42,7 @@ export interface Tasks {
   'finish-ingest': { args: null; result: IngestDictionaries };
   'count-items': { args: StoreTask & { readonly request: CountRequest }; result: FeatureCounts };
   'plan-runs': {
-    args: StoreTask & { readonly request: CountRequest; readonly most: number };
+    args: StoreTask & { readonly request: CountRequest; readonly limits: PlanLimits };
     result: RunPlan;
   };
   'count-runs': { args: StoreTask & PassRequest; result: PassResult };
@@ -94,7 +95,7 @@ const implementations: Implementations = {
   },
   'count-items': ({ store, request }) =>
     request.space === 'item-pairs' ? countItemPairs(store, request) : countItems(store, request),
-  'plan-runs': ({ store, request, most }) => planRuns(store, request, most),
+  'plan-runs': ({ store, request, limits }) => planRuns(store, request, limits),
   'count-runs': ({ store, ...pass }) => countPass(store, pass),
   'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
   calibrate: ({ store, model }) => calibrate(store, model),

@@ -1,7 +1,7 @@
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import { NO_ID } from '../store.ts';
-import { mergeIds, mergeValues, type ThreadIds } from './merge-values.ts';
+import { mergeValues, renumber } from './merge-values.ts';
 
 /** Where records come from: a column of named origins, or of times cut into equal steps. */
 export interface OriginColumn {
@@ -22,18 +22,14 @@ export interface AssembledOrigins {
 }
 
 export function assembleOrigins(
-  { batches, dictionaries, records }: Ingested,
+  { batches, columns: ingested, dictionaries }: Ingested,
   plan: IngestPlan,
 ): AssembledOrigins {
   const unlooked: string[] = [];
   const columns = plan.origins.flatMap(({ name, role }, at): OriginColumn[] => {
-    const parts = batches.map(({ first, thread, origins }) => ({
-      first,
-      thread,
-      ids: origins[at] as Uint32Array | Float64Array,
-    }));
-    if (role === 'time') {
-      const steps = timeSteps(parts.map(({ ids }) => ids));
+    const values = ingested.origins[at] as Uint32Array | Float64Array;
+    if (values instanceof Float64Array) {
+      const steps = timeSteps(values);
       return [{ name, role, ...steps, counts: countIds(steps.ids, steps.texts.length) }];
     }
     const merged = mergeValues(dictionaries.map(({ origins }) => origins[at] ?? null));
@@ -41,33 +37,26 @@ export function assembleOrigins(
       unlooked.push(name);
       return [];
     }
-    const ids = mergeIds(records, merged.remaps, parts as ThreadIds[]);
-    return [{ name, role, texts: merged.texts, ids, counts: countIds(ids, merged.texts.length) }];
+    renumber(values, merged.remaps, batches);
+    const counts = countIds(values, merged.texts.length);
+    return [{ name, role, texts: merged.texts, ids: values, counts }];
   });
   return { columns, unlooked };
 }
 
 /** Equal steps between the first and the last time; what is no time has no step. */
-function timeSteps(parts: readonly ArrayLike<number>[]): { texts: string[]; ids: Uint32Array } {
-  let [first, last, records] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (const times of parts) {
-    records += times.length;
-    for (let at = 0; at < times.length; at += 1) {
-      const time = times[at] as number;
-      if (time < first) first = time;
-      if (time > last) last = time;
-    }
+function timeSteps(times: Float64Array): { texts: string[]; ids: Uint32Array } {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const time of times) {
+    if (time < first) first = time;
+    if (time > last) last = time;
   }
   const step = Math.max(1, (last - first) / TIME_STEPS);
-  const ids = new Uint32Array(records).fill(NO_ID);
-  let record = 0;
-  for (const times of parts) {
-    for (let at = 0; at < times.length; at += 1, record += 1) {
-      const time = times[at] as number;
-      if (!Number.isNaN(time))
-        ids[record] = Math.min(TIME_STEPS - 1, Math.floor((time - first) / step));
-    }
-  }
+  const ids = new Uint32Array(times.length).fill(NO_ID);
+  times.forEach((time, record) => {
+    if (!Number.isNaN(time))
+      ids[record] = Math.min(TIME_STEPS - 1, Math.floor((time - first) / step));
+  });
   const steps = last < first ? 0 : TIME_STEPS;
   return {
     texts: Array.from({ length: steps }, (_, at) => new Date(first + at * step).toISOString()),

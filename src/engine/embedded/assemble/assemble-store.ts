@@ -39,19 +39,7 @@ export function assembleStore(
       ends: batch.labelEnds,
     })),
   );
-  const items = assembleItems({
-    plan,
-    records,
-    dictionaries,
-    labels,
-    origins,
-    idsOf: (at) =>
-      batches.map((batch) => ({
-        first: batch.first,
-        thread: batch.thread,
-        ids: batch.items[at] as Uint32Array,
-      })),
-  });
+  const items = assembleItems({ plan, ingested, labels, origins });
   return {
     records,
     tokens,

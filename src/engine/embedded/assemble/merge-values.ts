@@ -19,25 +19,24 @@ export function mergeValues(parts: readonly (readonly string[] | null)[]): Merge
   };
 }
 
-/** A batch's ids in the numbering of one thread. */
-export interface ThreadIds {
+/** Whose numbering the ids of a part of the records are in. */
+export interface ThreadPart {
   readonly first: number;
+  readonly length: number;
   readonly thread: number;
-  readonly ids: Uint32Array;
 }
 
-/** The ids of all records of one column, in the numbering of the dataset. */
-export function mergeIds(
-  records: number,
+/** Puts the ids of all records into the numbering of the dataset, in place. */
+export function renumber(
+  ids: Uint32Array,
   remaps: readonly Uint32Array[],
-  batches: Iterable<ThreadIds>,
-): Uint32Array {
-  const merged = new Uint32Array(new SharedArrayBuffer(records * 4)).fill(NO_ID);
-  for (const { first, thread, ids } of batches) {
+  parts: readonly ThreadPart[],
+): void {
+  for (const { first, length, thread } of parts) {
     const remap = remaps[thread] as Uint32Array;
-    ids.forEach((id, at) => {
-      if (id !== NO_ID) merged[first + at] = remap[id] as number;
-    });
+    for (let at = first; at < first + length; at += 1) {
+      const id = ids[at] as number;
+      if (id !== NO_ID) ids[at] = remap[id] as number;
+    }
   }
-  return merged;
 }

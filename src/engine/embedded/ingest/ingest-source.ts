@@ -6,10 +6,12 @@ import { throwIfCancelled } from '../../reading/read-context.ts';
 import { Spool, type SpooledBytes } from '../columns/spool.ts';
 import type { WorkerPool } from '../worker-pool.ts';
 import type { IngestDictionaries, IngestedBatch } from './ingest-batch.ts';
+import { type BatchColumns, IngestedColumns } from './ingested-columns.ts';
 import type { IngestPlan } from './plan.ts';
 
 /** A batch as it is kept: what is large is spooled. */
-export interface KeptBatch extends Omit<IngestedBatch, 'textBytes' | 'tokens'> {
+export interface KeptBatch
+  extends Omit<IngestedBatch, 'textBytes' | 'tokens' | keyof BatchColumns> {
   readonly thread: number;
   readonly text: SpooledBytes;
   readonly tokenIds: SpooledBytes;
@@ -31,6 +33,8 @@ export interface IngestRequest {
 export interface Ingested {
   /** In file order. */
   readonly batches: readonly KeptBatch[];
+  /** Of all records, with the ids of the thread that took each batch in. */
+  readonly columns: BatchColumns;
   readonly dictionaries: readonly IngestDictionaries[];
   readonly records: number;
   /** Of a sample: where each record stands in the whole dataset; `null` where all were read. */
@@ -55,12 +59,18 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
     tokenSpool.close();
     textSpool.close();
   };
+  const columns = new IngestedColumns(plan);
   const kept: Promise<KeptBatch>[] = [];
   const positions: Float64Array[] = [];
   let records = 0;
   let stoppedEarly = false;
   const keep = async (batch: RecordBatch, thread: number): Promise<KeptBatch> => {
-    const { textBytes, tokens, ...rest } = await pool.run('ingest-batch', batch, thread);
+    const { textBytes, tokens, items, origins, digests, bandKeys, ...rest } = await pool.run(
+      'ingest-batch',
+      batch,
+      thread,
+    );
+    columns.put(rest.first, rest.length, { items, origins, digests, bandKeys });
     return {
       ...rest,
       thread,
@@ -97,6 +107,7 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
     );
     return {
       batches,
+      columns: columns.take(records),
       dictionaries,
       records,
       positions: positions.length === 0 ? null : joined(positions),

@@ -1,19 +1,22 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { CountRequest } from '../../operations.ts';
-import { type SequenceSource, sequenceSource } from '../columns/sequences.ts';
+import { sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
 import { leanOf } from '../tasks/lean.ts';
 import { OutcomeCounts } from '../tasks/outcome-counts.ts';
 import { type FoundRuns, FoundRunsBuilder, LONGEST_RUN, NO_SYMBOL } from './found-runs.ts';
-import { blockOf, type Pass, type RunPlan } from './plan-runs.ts';
+import { PLACE_WIDTH, type PlaceVisitor, visitPlaces } from './place-reader.ts';
+import type { Pass, RunPlan } from './run-plan.ts';
+import { readSpilledPlaces } from './spill-places.ts';
 
-/** A place of the data: its record, and the symbols that a run from there may hold. */
-const WIDTH = 1 + LONGEST_RUN;
 const INFREQUENT = -1;
 
 export interface PassRequest {
   readonly request: CountRequest;
-  readonly plan: Pick<RunPlan, 'frequent' | 'blockSizes'>;
+  readonly plan: Pick<RunPlan, 'frequent' | 'blockSizes'> & {
+    /** Where the places of each pass were written; `null` where they are to be read from the data. */
+    readonly spillFile: string | null;
+  };
   readonly pass: Pass;
   /** Runs that are returned at most. */
   readonly most: number;
@@ -34,51 +37,46 @@ export interface PassResult {
  * frequent (Agrawal & Srikant 1994).
  */
 export function countPass(store: Store, pass: PassRequest): PassResult {
-  const source = sequenceSource(store, pass.request.space);
-  const { places, ends } = gather(source, pass);
+  const { places, ends } = gather(store, pass);
   const counter = new BlockCounter(store, pass.request);
   let start = 0;
   for (const end of ends) {
-    counter.count(places.subarray(start * WIDTH, end * WIDTH));
+    counter.count(places.subarray(start * PLACE_WIDTH, end * PLACE_WIDTH));
     start = end;
   }
   return { found: counter.found.finish(pass.most), tried: counter.tried };
 }
 
 interface GatheredPlaces {
-  /** `WIDTH` numbers a place, block by block, in file order within each. */
+  /** `PLACE_WIDTH` numbers a place, block by block, in file order within each. */
   readonly places: Uint32Array;
   /** End of each block. */
   readonly ends: Uint32Array;
 }
 
-function gather(source: SequenceSource, { plan, pass, request }: PassRequest): GatheredPlaces {
-  const { frequent, blockSizes } = plan;
-  const { from, to: behind } = pass;
-  const longest = request.longest ?? LONGEST_RUN;
-  const next = new Uint32Array(behind - from);
-  let total = 0;
-  for (let block = from; block < behind; block += 1) {
-    next[block - from] = total;
-    total += blockSizes[block] as number;
+function gather(store: Store, { plan, pass, request }: PassRequest): GatheredPlaces {
+  const { frequent, blockSizes, spillFile } = plan;
+  const { from, to, places: total } = pass;
+  const next = new Uint32Array(to - from);
+  let start = 0;
+  for (let block = from; block < to; block += 1) {
+    next[block - from] = start;
+    start += blockSizes[block] as number;
   }
-  const places = new Uint32Array(total * WIDTH);
-  source.visit(({ ids, start, end, record }) => {
-    for (let at = start; at + 1 < end; at += 1) {
-      const [first, second] = [ids[at] as number, ids[at + 1] as number];
-      if (frequent[first] === 0 || frequent[second] === 0) continue;
-      const block = blockOf(first, second, blockSizes.length);
-      if (block < from || block >= behind) continue;
-      const row = (next[block - from] as number) * WIDTH;
-      next[block - from] = (next[block - from] as number) + 1;
-      places[row] = record;
-      const last = Math.min(at + longest, end);
-      let to = row;
-      for (let place = at; place < last && frequent[ids[place] as number] === 1; place += 1)
-        places[++to] = ids[place] as number;
-      if (to < row + LONGEST_RUN) places[to + 1] = NO_SYMBOL;
-    }
-  });
+  const places = new Uint32Array(total * PLACE_WIDTH);
+  const put: PlaceVisitor = (place, block) => {
+    if (block < from || block >= to) return;
+    const row = next[block - from] as number;
+    places.set(place, row * PLACE_WIDTH);
+    next[block - from] = row + 1;
+  };
+  if (spillFile === null) {
+    const source = sequenceSource(store, request.space);
+    const longest = request.longest ?? LONGEST_RUN;
+    visitPlaces({ source, plan: { frequent, blockSizes }, longest }, put);
+  } else {
+    readSpilledPlaces(spillFile, { ...pass, blocks: blockSizes.length }, put);
+  }
   return { places, ends: next };
 }
 
@@ -106,12 +104,12 @@ class BlockCounter {
   }
 
   count(places: Uint32Array): void {
-    let alive = places.length / WIDTH;
+    let alive = places.length / PLACE_WIDTH;
     if (alive < this.#request.minimumRecords) return;
     this.#makeRoom(alive);
     for (let place = 0; place < alive; place += 1) {
       this.#alive[place] = place;
-      this.#runOf[place] = places[place * WIDTH + 1] as number;
+      this.#runOf[place] = places[place * PLACE_WIDTH + 1] as number;
     }
     const longest = this.#request.longest ?? LONGEST_RUN;
     for (let length = 2; length <= longest && alive > 0; length += 1) {
@@ -129,7 +127,7 @@ class BlockCounter {
       const place = this.#alive[index] as number;
       const run = this.#frequentId[this.#runOf[place] as number] as number;
       if (run === INFREQUENT) continue;
-      this.#counts.add(run, places[place * WIDTH] as number);
+      this.#counts.add(run, places[place * PLACE_WIDTH] as number);
       this.#runOf[place] = run;
       this.#alive[left++] = place;
     }
@@ -143,11 +141,11 @@ class BlockCounter {
     let extended = 0;
     for (let index = 0; index < alive; index += 1) {
       const place = this.#alive[index] as number;
-      const symbol = places[place * WIDTH + length] as number;
+      const symbol = places[place * PLACE_WIDTH + length] as number;
       if (symbol === NO_SYMBOL) continue;
       const known = this.#table.size;
       const run = this.#table.add(this.#runOf[place] as number, symbol);
-      const record = places[place * WIDTH] as number;
+      const record = places[place * PLACE_WIDTH] as number;
       if (run === known) {
         this.#records[run] = 1;
         this.#placeOf[run] = place;
@@ -177,7 +175,7 @@ class BlockCounter {
     for (let run = 0; run < frequent; run += 1) {
       const lean = leanOf(this.#store, this.#counts, run);
       if (lean.deviations < this.#request.minimumLean) continue;
-      const row = (this.#placeOf[run] as number) * WIDTH + 1;
+      const row = (this.#placeOf[run] as number) * PLACE_WIDTH + 1;
       const symbols = [...places.subarray(row, row + length)];
       this.found.add({ symbols, ...this.#counts.of(run, lean.outcome), ...lean });
     }

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
 import { sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
@@ -9,20 +12,36 @@ const MOST_SINGLE = 200_000;
 /** Nearly all records of the shorter run hold the longer one: it says nothing of its own. */
 const SAME_RECORDS = 0.97;
 
+const BYTES_OF_PLACE = 24;
+/** Share of the budget that the places of one pass may take. */
+const PASS_SHARE = 0.07;
+const FEWEST_PLACES = 1000;
+
+/** Where runs are counted, and with what. */
+export interface RunRoom {
+  readonly store: Store;
+  readonly pool: WorkerPool;
+  readonly scratch: string;
+  /** Budget of the process in bytes. */
+  readonly memory: number;
+}
+
 /** Counts all runs of 1–5 symbols that occur in enough records, exactly, on all threads. */
 export async function countRuns(
-  store: Store,
-  pool: WorkerPool,
+  { store, pool, scratch, memory }: RunRoom,
   request: CountRequest,
 ): Promise<FeatureCounts> {
   const most = request.longest === 1 ? MOST_SINGLE : MOST_RETURNED;
-  const plan = await pool.run('plan-runs', { store, request, most });
-  const { frequent, blockSizes } = plan;
+  const placesInPass = Math.max(FEWEST_PLACES, (memory * PASS_SHARE) / BYTES_OF_PLACE);
+  const scratchFile = join(scratch, `places-${randomUUID()}`);
+  const limits = { most, placesInPass, scratchFile };
+  const plan = await pool.run('plan-runs', { store, request, limits });
+  const { frequent, blockSizes, spilled } = plan;
+  const shared = { frequent, blockSizes, spillFile: spilled ? scratchFile : null };
   const results = await Promise.all(
-    plan.passes.map((pass) =>
-      pool.run('count-runs', { store, request, plan: { frequent, blockSizes }, pass, most }),
-    ),
+    plan.passes.map((pass) => pool.run('count-runs', { store, request, plan: shared, pass, most })),
   );
+  if (spilled) await rm(scratchFile);
   const tried = results.reduce((sum, result) => sum + result.tried, plan.tried);
   const source = sequenceSource(store, request.space);
   const telling = withoutRepeats([plan.singles, ...results.map(({ found }) => found)]).filter(

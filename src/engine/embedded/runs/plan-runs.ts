@@ -1,49 +1,38 @@
-import { pairHash } from '../../../numerics/pair-table.ts';
 import type { CountRequest } from '../../operations.ts';
 import { type SequenceSource, sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
 import { leanOf } from '../tasks/lean.ts';
 import { OutcomeCounts } from '../tasks/outcome-counts.ts';
-import { type FoundRuns, FoundRunsBuilder, LONGEST_RUN } from './found-runs.ts';
+import { FoundRunsBuilder, LONGEST_RUN } from './found-runs.ts';
+import { visitPlaces } from './place-reader.ts';
+import { blockOf, type Pass, type PlanLimits, type RunPlan } from './run-plan.ts';
+import { PlaceSpill } from './spill-places.ts';
 
 const NONE = -1;
-/** Places of the data that one pass holds in memory: 24 bytes each. */
-const PLACES_IN_PASS = 6_000_000;
+/** More passes than this through the data cost more than writing the places down once. */
+const MOST_WALKS = 3;
 /** Places of one block, about: what it takes to count them stays in the processor's cache. */
 const PLACES_IN_BLOCK = 8192;
 const [FEWEST_BLOCKS, MOST_BLOCKS] = [16, 65_536];
 
-/** The single symbols, counted, and how to count the longer runs: in passes that share nothing. */
-export interface RunPlan {
-  readonly singles: FoundRuns;
-  /** Single symbols in enough records. */
-  readonly tried: number;
-  /** By symbol: 1 where it occurs in enough records. */
-  readonly frequent: Uint8Array;
-  /** Places by block; the block of a place is drawn from the hash of its first two symbols. */
-  readonly blockSizes: Uint32Array;
-  readonly passes: readonly Pass[];
-}
-
-/** Blocks `from .. to`, counted at one go. */
-export interface Pass {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Counts single symbols, and divides what is left into passes of bounded memory. */
-export function planRuns(store: Store, request: CountRequest, most: number): RunPlan {
+export function planRuns(store: Store, request: CountRequest, limits: PlanLimits): RunPlan {
   const source = sequenceSource(store, request.space);
   const { found, tried, frequent } = countSingles({ store, source, request });
-  const places = { source, frequent };
-  const blockSizes =
-    (request.longest ?? LONGEST_RUN) === 1 ? new Uint32Array(0) : sizesOfBlocks(places);
-  return { singles: found.finish(most), tried, frequent, blockSizes, passes: passesOf(blockSizes) };
-}
-
-/** The block of all runs that begin with two symbols. */
-export function blockOf(first: number, second: number, blocks: number): number {
-  return pairHash(first, second) & (blocks - 1);
+  const longest = request.longest ?? LONGEST_RUN;
+  const blockSizes = longest === 1 ? new Uint32Array(0) : sizesOfBlocks({ source, frequent });
+  const passes = passesOf(blockSizes, limits.placesInPass);
+  const spilled = passes.length > MOST_WALKS;
+  if (spilled) {
+    const spill = new PlaceSpill(limits.scratchFile, passes, blockSizes.length);
+    try {
+      visitPlaces({ source, plan: { frequent, blockSizes }, longest }, spill.add);
+      spill.finish();
+    } finally {
+      spill.close();
+    }
+  }
+  return { singles: found.finish(limits.most), tried, frequent, blockSizes, passes, spilled };
 }
 
 interface SinglesRequest {
@@ -107,15 +96,17 @@ function sizesOfBlocks({ source, frequent }: Places): Uint32Array {
   return sizes;
 }
 
-function passesOf(sizes: Uint32Array): Pass[] {
+function passesOf(sizes: Uint32Array, placesInPass: number): Pass[] {
   const passes: Pass[] = [];
-  let [from, places] = [0, 0];
+  let [from, offset, places] = [0, 0, 0];
+  const close = (to: number): void => {
+    if (places > 0) passes.push({ from, to, offset, places });
+    [from, offset, places] = [to, offset + places, 0];
+  };
   sizes.forEach((size, block) => {
-    if (places > 0 && places + size > PLACES_IN_PASS) {
-      passes.push({ from, to: block });
-      [from, places] = [block, 0];
-    }
+    if (places + size > placesInPass) close(block);
     places += size;
   });
-  return places > 0 ? [...passes, { from, to: sizes.length }] : passes;
+  close(sizes.length);
+  return passes;
 }
