@@ -12,6 +12,7 @@ export const KERNELS: readonly KernelBuild[] = [
   { name: 'minhash' },
   { name: 'shingle-sets' },
   { name: 'text-hash' },
+  { name: 'probability-rows' },
 ];
 
 /** Largest size of all kernels together, in bytes: they travel in the package. */

@@ -1,0 +1,51 @@
+import type { FloatArray } from './float-array.ts';
+
+/** NumPy keeps eight partial sums; shorter arrays it adds one number after the other. */
+const LANES = 8;
+/** Longer arrays are halved. */
+const BLOCK = 128;
+
+const SINGLE = new Float32Array(LANES);
+const DOUBLE = new Float64Array(LANES);
+
+/**
+ * The sum of `length` numbers from `start`, by pairwise summation, bit for bit as `numpy.sum` adds
+ * a contiguous array: in the precision of the array, rounded after every addition. Its error grows
+ * with log n, not n (Higham, "The accuracy of floating point summation", 1993).
+ */
+export function pairwiseSum(
+  values: FloatArray,
+  start: number = 0,
+  length: number = values.length - start,
+): number {
+  if (length <= BLOCK) return blockSum(values, start, length);
+  const half = length >>> 1;
+  const left = half - (half % LANES);
+  const sum = pairwiseSum(values, start, left) + pairwiseSum(values, start + left, length - left);
+  return values instanceof Float32Array ? Math.fround(sum) : sum;
+}
+
+/** Partial sums are stored in the precision of the values, and storing rounds. */
+function blockSum(values: FloatArray, start: number, length: number): number {
+  const partial = values instanceof Float32Array ? SINGLE : DOUBLE;
+  const end = start + length;
+  let at = start;
+  partial[0] = 0;
+  if (length >= LANES) {
+    for (let lane = 0; lane < LANES; lane += 1) partial[lane] = values[at + lane] as number;
+    const whole = end - (length % LANES);
+    for (at += LANES; at < whole; at += LANES) {
+      for (let lane = 0; lane < LANES; lane += 1) add(partial, lane, values[at + lane] as number);
+    }
+    for (let apart = 1; apart < LANES; apart *= 2) {
+      for (let lane = 0; lane < LANES; lane += 2 * apart)
+        add(partial, lane, partial[lane + apart] as number);
+    }
+  }
+  for (; at < end; at += 1) add(partial, 0, values[at] as number);
+  return partial[0] as number;
+}
+
+function add(partial: FloatArray, lane: number, value: number): void {
+  partial[lane] = (partial[lane] as number) + value;
+}
