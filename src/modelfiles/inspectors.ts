@@ -1,4 +1,13 @@
+import { bunzip2 } from './containers/bzip2/bunzip2.ts';
+import { unzlib } from './containers/deflate/unzlib.ts';
+import { gunzip } from './containers/gzip/gunzip.ts';
+import { unlz4 } from './containers/lz4/unlz4.ts';
+import { unlzma } from './containers/lzma/unlzma.ts';
+import { refuseRar, refuseSevenZip } from './containers/refused-archives.ts';
+import { packedInspector } from './containers/stream/packed-inspector.ts';
+import { unxz } from './containers/xz/unxz.ts';
 import { inspectZip } from './containers/zip/inspect-zip.ts';
+import { unzstd } from './containers/zstd/unzstd.ts';
 import type { Format } from './format.ts';
 import { inspectHdf5 } from './formats/hdf5/inspect-hdf5.ts';
 import { inspectKeras } from './formats/keras/inspect-keras.ts';
@@ -20,12 +29,18 @@ import type { Inspect } from './inspection.ts';
 
 /** Who reads which format. A format that nobody reads is not passed. */
 export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
-  npz: inspectZip,
+  bzip2: packedInspector('bzip2', bunzip2),
+  gzip: packedInspector('gzip', gunzip),
   hdf5: inspectHdf5,
   keras: inspectKeras,
   'keras-metadata': inspectKerasMetadata,
+  lz4: packedInspector('lz4', unlz4),
+  lzma: packedInspector('lzma', unlzma),
+  npz: inspectZip,
   onnx: inspectOnnx,
+  rar: refuseRar,
   'saved-model': inspectSavedModel,
+  'seven-zip': refuseSevenZip,
   sentencepiece: inspectSentencePiece,
   'tensorflow-events': inspectEventFile,
   'tensorflow-fingerprint': inspectFingerprint,
@@ -33,5 +48,8 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   'tensorflow-index': inspectCheckpointIndex,
   'tensorflow-meta-graph': inspectMetaGraph,
   tflite: inspectTflite,
+  xz: packedInspector('xz', unxz),
   zip: inspectZip,
+  zlib: packedInspector('zlib', unzlib),
+  zstd: packedInspector('zstd', unzstd),
 };

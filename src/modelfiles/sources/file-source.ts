@@ -16,7 +16,7 @@ export class FileSource implements ByteSource {
   readonly descriptor: number;
   readonly #name: string;
   readonly #opened: BigIntStats;
-  #window: Buffer = Buffer.alloc(0);
+  #window = new Uint8Array(0);
   #start = 0;
   #end = 0;
 
@@ -35,7 +35,7 @@ export class FileSource implements ByteSource {
     requireRange(offset, length, this.length);
     const end = offset + length;
     if (offset < this.#start || end > this.#end) {
-      if (length > WINDOW_BYTES) return this.#readFully(Buffer.allocUnsafeSlow(length), offset);
+      if (length > WINDOW_BYTES) return this.#readFully(room(length), offset);
       this.#moveWindow(offset, length);
     }
     return this.#window.subarray(offset - this.#start, end - this.#start);
@@ -86,14 +86,14 @@ export class FileSource implements ByteSource {
     const available = Math.min(wanted, this.length - offset);
     if (this.#window.length < available) {
       const roomy = available > JUMP_BYTES ? WINDOW_BYTES : JUMP_BYTES;
-      this.#window = Buffer.allocUnsafeSlow(Math.min(roomy, this.length));
+      this.#window = room(Math.min(roomy, this.length));
     }
     this.#start = this.#end = offset;
     this.#readFully(this.#window.subarray(0, available), offset);
     this.#end = offset + available;
   }
 
-  #readFully(target: Buffer, offset: number): Buffer {
+  #readFully(target: Uint8Array, offset: number): Uint8Array {
     let filled = 0;
     while (filled < target.length) {
       const count = this.#readSome(target.subarray(filled), offset + filled);
@@ -103,11 +103,16 @@ export class FileSource implements ByteSource {
     return target;
   }
 
-  #readSome(target: Buffer, offset: number): number {
+  #readSome(target: Uint8Array, offset: number): number {
     try {
       return readSync(this.descriptor, target, 0, target.length, offset);
     } catch (cause) {
       throw this.unreadable(cause, offset);
     }
   }
+}
+
+/** Not a `Buffer`, whose slices share its memory: who copies a part must get a copy. */
+function room(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 }

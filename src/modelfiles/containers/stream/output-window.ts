@@ -14,6 +14,8 @@ export class OutputWindow {
   #bytes: Uint8Array;
   #at = 0;
   #handedOn = 0;
+  /** Bytes written when the past was forgotten last. */
+  #floor = 0;
   readonly #reach: number;
   readonly #sink: Sink;
 
@@ -24,14 +26,19 @@ export class OutputWindow {
     this.#bytes = new Uint8Array(Math.min(reach, CHUNK_BYTES) + CHUNK_BYTES);
   }
 
-  /** Bytes written so far. */
-  get total(): number {
-    return this.#before + this.#at;
+  /** Bytes written since the start, or since the past was forgotten. */
+  get position(): number {
+    return this.#before + this.#at - this.#floor;
   }
 
-  /** The byte written last but `distance` - 1; 0 before the first. */
+  /** Copies no longer reach back to what has been written so far. */
+  forget(): void {
+    this.#floor = this.#before + this.#at;
+  }
+
+  /** The byte written last but `distance` - 1; 0 where there is none. */
   back(distance: number): number {
-    return this.#bytes[this.#at - distance] ?? 0;
+    return distance > this.position ? 0 : (this.#bytes[this.#at - distance] ?? 0);
   }
 
   literal(byte: number): void {
@@ -54,7 +61,7 @@ export class OutputWindow {
    * @throws CredenceError `DATA_MALFORMED` where that is before the first byte, or out of reach
    */
   copy(distance: number, length: number): void {
-    if (distance === 0 || distance > this.total || distance > this.#reach) {
+    if (distance === 0 || distance > this.position || distance > this.#reach) {
       throw new CredenceError(
         'DATA_MALFORMED',
         `The packed data repeats bytes from ${distance} back, where there are none`,
