@@ -21,6 +21,7 @@ export function reportError(error: unknown, asJson: boolean): void {
 function placeText({
   file,
   line,
+  row,
   column,
   byte,
   rowGroup,
@@ -28,6 +29,7 @@ function placeText({
   const parts = [
     ...(file === undefined ? [] : [file]),
     ...(line === undefined ? [] : [`line ${line}`]),
+    ...(row === undefined ? [] : [`row ${row}`]),
     ...(column === undefined ? [] : [`column ${column}`]),
     ...(byte === undefined ? [] : [`byte ${byte}`]),
     ...(rowGroup === undefined ? [] : [`row group ${rowGroup}`]),

@@ -22,6 +22,8 @@ export type ErrorCode =
 export interface Location {
   readonly file?: string;
   readonly line?: number;
+  /** A row of a table, from 1, the header not counted. */
+  readonly row?: number;
   readonly column?: string;
   readonly byte?: number;
   readonly rowGroup?: number;
