@@ -1,0 +1,177 @@
+import type { InstructionInput } from './instruction-input.ts';
+import { brokenPickle } from './pickle-error.ts';
+import type { Ambiguity } from './pickle-run.ts';
+import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';
+import { isSameFloat, isSameInt, isSameLong, sameIndex } from './text-number.ts';
+import { FALSE, Kind, type KindCode, makeValue, TRUE, type Value } from './value.ts';
+
+/** Shorter content is no program. */
+const SHORTEST_PAYLOAD = 12;
+const MOST_PAYLOADS = 4_096;
+/**
+ * First bytes of pickles, zip, zlib, gzip, and of the same in base64 and hexadecimal digits; of a
+ * pickle of protocol 0, `c` and `(`.
+ */
+const PAYLOAD_STARTS: Uint8Array = new Uint8Array(256);
+for (const start of [
+  0x80, 0x50, 0x78, 0x1f, 0x67, 0x55, 0x65, 0x48, 0x38, 0x35, 0x37, 0x63, 0x28,
+]) {
+  PAYLOAD_STARTS[start] = 1;
+}
+
+const BACKSLASH = 0x5c;
+
+/** Instructions that push a constant of variable length: their bytes are checked and passed over. */
+export class ConstantInstructions {
+  /** Constants that may hold a program of their own. */
+  readonly payloads: Value[] = [];
+  readonly #input: InstructionInput;
+  readonly #fault: (kind: Ambiguity, what: string) => void;
+
+  constructor(input: InstructionInput, fault: (kind: Ambiguity, what: string) => void) {
+    this.#input = input;
+    this.#fault = fault;
+  }
+
+  /** SHORT_BINUNICODE, BINUNICODE, BINUNICODE8, behind their length. */
+  text(length: number): Value {
+    const value = this.#content(Kind.Text, length);
+    if (!this.#input.skipText(length)) throw this.#broken('a text is not UTF-8');
+    return value;
+  }
+
+  /** Bytes, byte arrays and byte strings of Python 2, behind their length. */
+  bytes(kind: KindCode, length: number): Value {
+    const value = this.#content(kind, length);
+    this.#input.skip(length);
+    return value;
+  }
+
+  /** BINSTRING's length is signed. */
+  signedLength(length: number): number {
+    if (length > 0x7fffffff) throw this.#broken('a length is negative');
+    return length;
+  }
+
+  /** LONG1 and LONG4. */
+  long(length: number): Value {
+    this.#input.skip(length);
+    return this.#constant(Kind.Int);
+  }
+
+  /** INT: a number, or a truth value as `00` and `01`. */
+  int(): Value {
+    const line = this.#line();
+    if (!isSameInt(line)) this.#oddNumber('INT');
+    if (line.end - line.start === 2 && line.bytes[line.start] === 0x30) {
+      if (line.bytes[line.start + 1] === 0x30) return FALSE;
+      if (line.bytes[line.start + 1] === 0x31) return TRUE;
+    }
+    return this.#constant(Kind.Int);
+  }
+
+  /** LONG in digits. */
+  longLine(): Value {
+    if (!isSameLong(this.#line())) this.#oddNumber('LONG');
+    return this.#constant(Kind.Int);
+  }
+
+  floatLine(): Value {
+    if (!isSameFloat(this.#line())) this.#oddNumber('FLOAT');
+    return this.#constant(Kind.Float);
+  }
+
+  /** UNICODE: raw-unicode-escape. */
+  textLine(): Value {
+    const value = this.#constant(Kind.Text);
+    const { bytes, start, end } = this.#line();
+    this.#notePayload(value, bytes[start] as number, end - start);
+    if (hasBackslash(bytes, start, end)) this.#decode(() => decodeRawUnicode(this.#lineText()));
+    return value;
+  }
+
+  /** STRING: in quotes, with escapes. */
+  stringLine(): Value {
+    const value = this.#constant(Kind.Text8);
+    const { bytes, start, end } = this.#line();
+    const quote = bytes[start];
+    if (end - start < 2 || (quote !== 0x22 && quote !== 0x27) || bytes[end - 1] !== quote) {
+      throw this.#broken('a string is not in quotes');
+    }
+    this.#notePayload(value, bytes[start + 1] as number, end - start - 2);
+    if (hasBackslash(bytes, start, end)) {
+      this.#decode(() => decodeEscapes(this.#lineText().slice(1, -1)));
+    }
+    return value;
+  }
+
+  /** PERSID. */
+  asciiLine(): Value {
+    const value = this.#constant(Kind.Text);
+    const { bytes, start, end } = this.#line();
+    for (let at = start; at < end; at++) {
+      if ((bytes[at] as number) > 0x7f) throw this.#broken('a persistent id is not ASCII');
+    }
+    return value;
+  }
+
+  /** GET and PUT. */
+  index(): number {
+    const index = sameIndex(this.#line());
+    if (index === null) {
+      this.#fault('ambiguous-number', 'the index of GET or PUT is not written in plain digits');
+      throw this.#broken('the index of GET or PUT is not a number');
+    }
+    return index;
+  }
+
+  #line(): { readonly bytes: Uint8Array; readonly start: number; readonly end: number } {
+    const input = this.#input;
+    input.readLine();
+    return { bytes: input.bytes, start: input.lineStart, end: input.lineEnd };
+  }
+
+  #lineText(): string {
+    const { bytes, lineStart, lineEnd } = this.#input;
+    return Buffer.from(bytes.buffer, bytes.byteOffset + lineStart, lineEnd - lineStart).toString(
+      'latin1',
+    );
+  }
+
+  #content(kind: KindCode, length: number): Value {
+    const value = this.#constant(kind);
+    const input = this.#input;
+    this.#notePayload(value, input.bytes[input.at] as number, length);
+    return value;
+  }
+
+  #notePayload(value: Value, first: number, length: number): void {
+    if (length < SHORTEST_PAYLOAD || PAYLOAD_STARTS[first] === 0) return;
+    if (this.payloads.length < MOST_PAYLOADS) this.payloads.push(value);
+  }
+
+  #constant(kind: KindCode): Value {
+    return makeValue(kind, this.#input.opcodeOffset);
+  }
+
+  #oddNumber(opcode: string): void {
+    this.#fault('ambiguous-number', `the number of ${opcode} is not written in plain digits`);
+  }
+
+  #decode(decode: () => string): void {
+    try {
+      decode();
+    } catch (cause) {
+      throw this.#broken(cause instanceof Error ? cause.message : 'a text cannot be decoded');
+    }
+  }
+
+  #broken(what: string): Error {
+    return brokenPickle(this.#input.opcodeOffset, what);
+  }
+}
+
+function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return true;
+  return false;
+}

@@ -1,0 +1,126 @@
+import type { ByteSource } from '../byte-source.ts';
+import { Op } from './opcodes.ts';
+import { brokenPickle } from './pickle-error.ts';
+import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';
+import { Kind, kindOf, payloadOf, smallIntOf, type Value } from './value.ts';
+
+const NEWLINE = 0x0a;
+const LINE_PIECE = 256;
+
+/** Where the content of a text or of bytes lies, as written: escapes of text instructions included. */
+export interface Extent {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Decodes constants from the instruction that pushed them. */
+export class ConstantReader {
+  readonly #source: ByteSource;
+
+  constructor(source: ByteSource) {
+    this.#source = source;
+  }
+
+  /** Content of a text, byte string or byte array. */
+  extent(value: Value): Extent {
+    const offset = payloadOf(value);
+    const opcode = this.#source.read(offset, 1)[0];
+    switch (opcode) {
+      case Op.Unicode:
+      case Op.String:
+      case Op.Persid:
+        return this.#line(offset + 1);
+      case Op.ShortBinunicode:
+      case Op.ShortBinstring:
+      case Op.ShortBinbytes:
+        return { offset: offset + 2, length: this.#source.read(offset + 1, 1)[0] as number };
+      case Op.Binunicode:
+      case Op.Binstring:
+      case Op.Binbytes:
+        return { offset: offset + 5, length: this.#number(offset + 1, 4) };
+      case Op.Binunicode8:
+      case Op.Binbytes8:
+      case Op.Bytearray8:
+        return { offset: offset + 9, length: this.#number(offset + 1, 8) };
+      default:
+        throw new TypeError('this constant has no content');
+    }
+  }
+
+  /**
+   * A text's characters; those of a Python 2 string, one for each byte.
+   * @param most bytes that are read; what is longer is cut, and ends in `…`
+   */
+  text(value: Value, most = 65_536): string {
+    const { offset, length } = this.extent(value);
+    const bytes = Buffer.from(this.#source.read(offset, Math.min(length, most)));
+    const opcode = this.#source.read(payloadOf(value), 1)[0];
+    const cut = length > most ? '…' : '';
+    if (kindOf(value) === Kind.Text8) {
+      const written = bytes.toString('latin1');
+      if (opcode !== Op.String) return written + cut;
+      return cut === '' ? decodeEscapes(written.slice(1, -1)) : written + cut;
+    }
+    if (opcode !== Op.Unicode && opcode !== Op.Persid) return bytes.toString('utf8') + cut;
+    return cut === '' ? decodeRawUnicode(bytes.toString('latin1')) : bytes.toString('latin1') + cut;
+  }
+
+  /** The first bytes of a byte string; those of a text are its characters as written. */
+  bytes(value: Value, most: number): Buffer {
+    const { offset, length } = this.extent(value);
+    return Buffer.from(this.#source.read(offset, Math.min(length, most)));
+  }
+
+  /** An integer; truth values count as 0 and 1, as in Python. */
+  integer(value: Value): bigint {
+    if (kindOf(value) === Kind.Bool) return BigInt(payloadOf(value));
+    if (kindOf(value) === Kind.SmallInt) return BigInt(smallIntOf(value));
+    const offset = payloadOf(value);
+    const opcode = this.#source.read(offset, 1)[0];
+    if (opcode === Op.Long1) {
+      return this.#twosComplement(offset + 2, this.#source.read(offset + 1, 1)[0] as number);
+    }
+    if (opcode === Op.Long4) return this.#twosComplement(offset + 5, this.#number(offset + 1, 4));
+    const line = this.#line(offset + 1);
+    const text = Buffer.from(this.#source.read(line.offset, line.length)).toString('latin1');
+    return integerOf(text.replaceAll(/[\t-\r _]|L$/g, ''));
+  }
+
+  float(value: Value): number {
+    const offset = payloadOf(value);
+    if (this.#source.read(offset, 1)[0] === Op.Binfloat) {
+      return Buffer.from(this.#source.read(offset + 1, 8)).readDoubleBE();
+    }
+    const line = this.#line(offset + 1);
+    return Number(Buffer.from(this.#source.read(line.offset, line.length)).toString('latin1'));
+  }
+
+  #line(start: number): Extent {
+    for (let length = LINE_PIECE; ; length *= 2) {
+      const available = Math.min(length, this.#source.length - start);
+      const end = this.#source.read(start, available).indexOf(NEWLINE);
+      if (end !== -1) return { offset: start, length: end };
+      if (available < length) throw brokenPickle(start, 'a line has no end');
+    }
+  }
+
+  #number(offset: number, bytes: number): number {
+    const read = this.#source.read(offset, bytes);
+    let value = 0;
+    for (let index = bytes - 1; index >= 0; index--) value = value * 256 + (read[index] as number);
+    return value;
+  }
+
+  #twosComplement(offset: number, bytes: number): bigint {
+    if (bytes === 0) return 0n;
+    const hex = Buffer.from(this.#source.read(offset, bytes)).reverse().toString('hex');
+    return BigInt.asIntN(bytes * 8, BigInt(`0x${hex}`));
+  }
+}
+
+/** 0 where the digits are none: readers disagree about such a number, and the file is refused for it. */
+function integerOf(text: string): bigint {
+  const [, sign, digits] = /^([+-]?)([0-9]+)$/.exec(text) ?? [];
+  if (digits === undefined) return 0n;
+  return sign === '-' ? -BigInt(digits) : BigInt(digits);
+}

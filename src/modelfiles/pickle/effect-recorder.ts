@@ -1,0 +1,65 @@
+import { type EffectCode, EffectLog } from './effect-log.ts';
+import type { Heap } from './heap.ts';
+import type { InstructionInput } from './instruction-input.ts';
+import { Kind, kindOf, type Value } from './value.ts';
+
+/** What an object is made of; 0 stands for nothing. */
+export interface Ingredients {
+  readonly subject: Value;
+  readonly argument: Value;
+  readonly keywords?: Value;
+}
+
+/** Writes effects down as they happen, and ties those on one object together. */
+export class EffectRecorder {
+  readonly log: EffectLog = new EffectLog();
+  readonly #heap: Heap;
+  readonly #input: InstructionInput;
+
+  constructor(heap: Heap, input: InstructionInput) {
+    this.#heap = heap;
+    this.#input = input;
+  }
+
+  /** An effect that gives a new object. */
+  make(kind: EffectCode, { subject, argument, keywords = 0 }: Ingredients): Value {
+    const result = this.#heap.object(this.log.count);
+    this.log.add({
+      kind,
+      offset: this.#input.opcodeOffset,
+      subject,
+      argument,
+      keywords,
+      moment: this.#heap.moment,
+      result,
+      previous: -1,
+    });
+    this.#hold(result, argument);
+    this.#hold(result, keywords);
+    return result;
+  }
+
+  /** An effect on something that is there already. @returns the effect's number */
+  change(kind: EffectCode, subject: Value, argument: Value): number {
+    const isObject = kindOf(subject) === Kind.Object;
+    const number = this.log.add({
+      kind,
+      offset: this.#input.opcodeOffset,
+      subject,
+      argument,
+      keywords: 0,
+      moment: this.#heap.moment,
+      result: 0,
+      previous: isObject ? this.#heap.last(subject) : -1,
+    });
+    if (isObject) {
+      this.#heap.setLast(subject, number);
+      this.#hold(subject, argument);
+    }
+    return number;
+  }
+
+  #hold(object: Value, value: Value): void {
+    if (value !== 0) this.#heap.hold(object, value);
+  }
+}

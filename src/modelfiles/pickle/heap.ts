@@ -1,0 +1,226 @@
+import {
+  FIRST_NODE_KIND,
+  Kind,
+  type KindCode,
+  kindOf,
+  makeValue,
+  payloadOf,
+  type Value,
+} from './value.ts';
+
+/** A batch of more constants than this is only remembered by its count and kinds. */
+const SUMMARISED_ITEMS = 64;
+/** Attributes are looked at one by one, so dictionaries keep more. */
+const SUMMARISED_PAIRS = 1_024;
+
+/** Header of a segment in the pool: next segment, number of items, kinds of items left out. */
+const HEADER = 3;
+
+const UNHASHABLE = 1;
+const CONTAINED = 2;
+
+const UNHASHABLE_KINDS =
+  (1 << Kind.ByteArray) | (1 << Kind.List) | (1 << Kind.Dict) | (1 << Kind.Set);
+
+/** The end of an array of values: those from some place up to `top`. */
+interface Values {
+  readonly values: Float64Array;
+  readonly top: number;
+}
+
+/**
+ * Containers and objects of one run, in typed arrays: each node knows its items, how many values it
+ * would be if everything that it shares were written out (`weight`), and how deep it goes. The pool
+ * only grows, so its length is a clock: a view as of a moment leaves out what was added later.
+ */
+export class Heap {
+  /** Values and segment headers; index 0 is nobody's. */
+  pool: Float64Array;
+  /** The clock: used length of the pool. */
+  moment = 1;
+  nodes = 0;
+  /** Weight of the heaviest node, depth of the deepest. */
+  heaviest = 1;
+  deepest = 0;
+  /** Whether a container grew after another one had taken it in: weights are then lower bounds. */
+  grewLate = false;
+  #first: Uint32Array;
+  #last: Uint32Array;
+  #size: Uint32Array;
+  #depth: Uint32Array;
+  #weight: Float64Array;
+  #flags: Uint8Array;
+
+  constructor(room: number) {
+    this.pool = new Float64Array(room);
+    this.#first = new Uint32Array(room);
+    this.#last = new Uint32Array(room);
+    this.#size = new Uint32Array(room);
+    this.#depth = new Uint32Array(room);
+    this.#weight = new Float64Array(room);
+    this.#flags = new Uint8Array(room);
+  }
+
+  /**
+   * Makes room for as many new nodes, and for as many items in all. Between two calls nothing here
+   * checks for room.
+   */
+  reserve(nodes: number, items: number): void {
+    const pool = this.moment + items + HEADER * nodes;
+    if (pool > this.pool.length) this.pool = grown(this.pool, pool);
+    if (this.nodes + nodes <= this.#first.length) return;
+    const size = Math.max(this.nodes + nodes, this.#first.length * 2);
+    this.#first = resized(this.#first, size);
+    this.#last = resized(this.#last, size);
+    this.#size = resized(this.#size, size);
+    this.#depth = resized(this.#depth, size);
+    this.#weight = grown(this.#weight, size);
+    const flags = new Uint8Array(size);
+    flags.set(this.#flags);
+    this.#flags = flags;
+  }
+
+  /** An empty container. */
+  container(kind: KindCode): Value {
+    const node = this.nodes++;
+    this.#weight[node] = 1;
+    return makeValue(kind, node);
+  }
+
+  /** A tuple of the values from `from` on. */
+  tuple({ values, top }: Values, from: number): Value {
+    const node = this.nodes++;
+    this.#first[node] = this.moment;
+    this.#size[node] = top - from;
+    this.#weight[node] = 1;
+    for (let index = from; index < top; index++) {
+      const value = values[index] as number;
+      this.pool[this.moment++] = value;
+      this.#take(node, value);
+    }
+    return makeValue(Kind.Tuple, node);
+  }
+
+  /** An object made by an effect out of values. */
+  object(effect: number): Value {
+    const node = this.nodes++;
+    this.#first[node] = effect;
+    this.#last[node] = effect;
+    this.#weight[node] = 1;
+    return makeValue(Kind.Object, node);
+  }
+
+  /** Notes that an object also holds a value: its arguments, its state. */
+  hold(object: Value, value: Value): void {
+    const node = payloadOf(object);
+    this.#noteGrowth(node);
+    this.#take(node, value);
+  }
+
+  /** Adds items, or keys and values in turn, to a list, dictionary or set. */
+  extend(container: Value, { values, top }: Values, from: number): void {
+    if (from === top) return;
+    const node = payloadOf(container);
+    this.#noteGrowth(node);
+    let kinds = 0;
+    for (let index = from; index < top; index++) {
+      const value = values[index] as number;
+      kinds |= 1 << kindOf(value);
+      this.#take(node, value);
+    }
+    const most = kindOf(container) === Kind.Dict ? SUMMARISED_PAIRS : SUMMARISED_ITEMS;
+    const summarised = top - from > most && kinds < 1 << Kind.Symbol;
+    const segment = this.moment;
+    this.pool[segment] = 0;
+    this.pool[segment + 1] = top - from;
+    this.pool[segment + 2] = summarised ? kinds : 0;
+    this.moment += HEADER;
+    if (!summarised) {
+      for (let index = from; index < top; index++) {
+        this.pool[this.moment++] = values[index] as number;
+      }
+    }
+    this.#size[node] = (this.#size[node] as number) + (top - from);
+    if (this.#first[node] === 0) this.#first[node] = segment;
+    else this.pool[this.#last[node] as number] = segment;
+    this.#last[node] = segment;
+  }
+
+  /** Notes an item that takes another one's place: both are seen, and the size stays. */
+  replace(list: Value, item: Value): void {
+    const size = this.size(list);
+    this.extend(list, { values: Float64Array.of(item), top: 1 }, 0);
+    this.#size[payloadOf(list)] = size;
+  }
+
+  /** Whether a value may be a key: Python would raise `TypeError` otherwise. */
+  isHashable(value: Value): boolean {
+    const kind = kindOf(value);
+    if ((UNHASHABLE_KINDS & (1 << kind)) !== 0) return false;
+    return kind !== Kind.Tuple || ((this.#flags[payloadOf(value)] as number) & UNHASHABLE) === 0;
+  }
+
+  /** Items of a tuple, list, set or frozen set; keys and values in turn of a dictionary. */
+  size(container: Value): number {
+    return this.#size[payloadOf(container)] as number;
+  }
+
+  first(container: Value): number {
+    return this.#first[payloadOf(container)] as number;
+  }
+
+  /** The last effect on an object. */
+  last(object: Value): number {
+    return this.#last[payloadOf(object)] as number;
+  }
+
+  setLast(object: Value, effect: number): void {
+    this.#last[payloadOf(object)] = effect;
+  }
+
+  weight(container: Value): number {
+    return this.#weight[payloadOf(container)] as number;
+  }
+
+  #take(node: number, value: Value): void {
+    const kind = kindOf(value);
+    if (kind < FIRST_NODE_KIND) {
+      this.#weight[node] = (this.#weight[node] as number) + 1;
+      if (kind === Kind.ByteArray) this.#flags[node] = (this.#flags[node] as number) | UNHASHABLE;
+      return;
+    }
+    const part = payloadOf(value);
+    const flags = this.#flags[part] as number;
+    this.#flags[part] = flags | CONTAINED;
+    const unhashable =
+      (UNHASHABLE_KINDS & (1 << kind)) === 0 && kind !== Kind.Tuple ? 0 : flagOf(kind, flags);
+    this.#flags[node] = (this.#flags[node] as number) | unhashable;
+    const weight = (this.#weight[node] as number) + (this.#weight[part] as number);
+    this.#weight[node] = weight;
+    if (weight > this.heaviest) this.heaviest = weight;
+    const depth = (this.#depth[part] as number) + 1;
+    if (depth > (this.#depth[node] as number)) this.#depth[node] = depth;
+    if (depth > this.deepest) this.deepest = depth;
+  }
+
+  #noteGrowth(node: number): void {
+    if (((this.#flags[node] as number) & CONTAINED) !== 0) this.grewLate = true;
+  }
+}
+
+/** What holding a tuple, list, dictionary or set means for a tuple's being a key. */
+function flagOf(kind: number, flags: number): number {
+  return kind === Kind.Tuple ? flags & UNHASHABLE : UNHASHABLE;
+}
+
+function resized(array: Uint32Array, size: number): Uint32Array {
+  const larger = new Uint32Array(size);
+  larger.set(array);
+  return larger;
+}
+
+function grown(array: Float64Array, size: number): Float64Array {
+  const larger = new Float64Array(Math.max(size, array.length * 2));
+  larger.set(array);
+  return larger;
+}

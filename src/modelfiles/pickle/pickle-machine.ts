@@ -1,0 +1,421 @@
+import { CredenceError } from '../../core/error.ts';
+import type { ByteSource } from '../byte-source.ts';
+import type { Budget } from '../limits.ts';
+import { CallInstructions } from './call-instructions.ts';
+import { ConstantInstructions } from './constant-instructions.ts';
+import { ConstantReader } from './constant-reader.ts';
+import { ContainerInstructions } from './container-instructions.ts';
+import { EffectKind } from './effect-log.ts';
+import { EffectRecorder } from './effect-recorder.ts';
+import { Heap } from './heap.ts';
+import { type FrameFault, InstructionInput } from './instruction-input.ts';
+import { Memo } from './memo.ts';
+import { opcodeName } from './opcodes.ts';
+import { brokenPickle } from './pickle-error.ts';
+import type { Ambiguity, Fault, PickleRun, RunEnd } from './pickle-run.ts';
+import { SymbolTable } from './symbol-table.ts';
+import { FALSE, Kind, kindOf, makeValue, NONE, payloadOf, smallInt, TRUE } from './value.ts';
+import { ValueStack } from './value-stack.ts';
+
+const HIGHEST_PROTOCOL = 5;
+const MOST_FAULTS = 100;
+/** The C reader's memo is an array: from here on it would take gigabytes, and may fail. */
+const HIGHEST_MEMO_INDEX = 2 ** 28;
+const SPENT_AT_ONCE = 65_536;
+
+const FRAME_FAULTS: Readonly<Record<FrameFault, string>> = {
+  straddled: 'an instruction goes on beyond the end of its frame',
+  nested: 'a frame begins within another one',
+  'longer-than-stream': 'a frame is longer than the stream',
+  'open-at-stop': 'a frame goes on where the instructions have ended',
+};
+
+/** Classes whose data follow the instruction that gives them their state, outside the stream. */
+const INLINE_DATA_CLASSES: ReadonlySet<string> = new Set([
+  'joblib.numpy_pickle\nNumpyArrayWrapper',
+  'sklearn.externals.joblib.numpy_pickle\nNumpyArrayWrapper',
+]);
+
+/**
+ * Runs a pickle without running anything: all 68 opcodes of protocols 0 to 5 over symbolic values,
+ * as CPython 3.8 to 3.14 would. What a real reader would import, call and change is written down
+ * when it happens, so that it counts whatever becomes of the result.
+ */
+export class PickleMachine {
+  readonly #start: number;
+  readonly #budget: Budget;
+  readonly #input: InstructionInput;
+  readonly #stack: ValueStack;
+  readonly #memo = new Memo();
+  readonly #heap: Heap;
+  readonly #effects: EffectRecorder;
+  readonly #symbols = new SymbolTable();
+  readonly #reader: ConstantReader;
+  readonly #constants: ConstantInstructions;
+  readonly #containers: ContainerInstructions;
+  readonly #calls: CallInstructions;
+  readonly #faults: Fault[] = [];
+  #instructions = 0;
+  #spent = 0;
+
+  /** @param start offset of the first instruction within the source */
+  constructor(source: ByteSource, start: number, budget: Budget) {
+    this.#start = start;
+    this.#budget = budget;
+    const fault = (kind: Ambiguity, what: string): void => this.#fault(kind, what);
+    const onFrameFault = (kind: FrameFault, offset: number): void =>
+      this.#fault('ambiguous-frame', FRAME_FAULTS[kind], offset);
+    const input = new InstructionInput(source, start, onFrameFault);
+    const opcodeOffset = (): number => input.opcodeOffset;
+    const stack = new ValueStack(opcodeOffset);
+    const heap = new Heap(input.room);
+    const effects = new EffectRecorder(heap, input);
+    const constants = new ConstantReader(source);
+    const symbols = this.#symbols;
+    this.#input = input;
+    this.#stack = stack;
+    this.#heap = heap;
+    this.#effects = effects;
+    this.#reader = constants;
+    this.#constants = new ConstantInstructions(input, fault);
+    this.#containers = new ContainerInstructions({
+      heap,
+      stack,
+      effects,
+      constants,
+      opcodeOffset,
+      fault,
+    });
+    this.#calls = new CallInstructions({ heap, stack, effects, constants, symbols, input, fault });
+  }
+
+  /**
+   * Runs until the stream stops or breaks, a limit is reached, or inline data follow; then it may
+   * be called again, with the offset behind them.
+   */
+  run(from?: number): PickleRun {
+    if (from !== undefined) this.#input.jump(from);
+    const end = this.#runToEnd();
+    return {
+      start: this.#start,
+      end,
+      heap: this.#heap,
+      effects: this.#effects.log,
+      symbols: this.#symbols,
+      constants: this.#reader,
+      faults: this.#faults,
+      payloads: this.#constants.payloads,
+      instructions: this.#instructions,
+    };
+  }
+
+  #runToEnd(): RunEnd {
+    try {
+      return this.#loop();
+    } catch (error) {
+      if (!(error instanceof CredenceError)) throw error;
+      const offset = error.at?.byte ?? this.#input.opcodeOffset;
+      const kind = error.code === 'LIMIT_EXCEEDED' ? 'limit' : 'broken';
+      if (kind === 'broken' && !error.code.startsWith('DATA_')) throw error;
+      return { kind, offset, what: error.message };
+    }
+  }
+
+  // Literals, because the engine makes a jump table of them.
+  #loop(): RunEnd {
+    const input = this.#input;
+    const stack = this.#stack;
+    const containers = this.#containers;
+    const constants = this.#constants;
+    const calls = this.#calls;
+    for (;;) {
+      if (input.at >= input.soft) this.#prepare();
+      input.opcodeAt = input.at;
+      const opcode = input.bytes[input.at++] as number;
+      this.#instructions++;
+      switch (opcode) {
+        case 0x28: // MARK
+          stack.mark();
+          break;
+        case 0x29: // EMPTY_TUPLE
+          containers.shortTuple(0);
+          break;
+        case 0x2e: // STOP
+          return this.#stop();
+        case 0x30: // POP
+          stack.drop();
+          break;
+        case 0x31: // POP_MARK
+          stack.top = stack.unmark();
+          break;
+        case 0x32: // DUP
+          stack.push(stack.peek());
+          break;
+        case 0x42: // BINBYTES
+          stack.push(constants.bytes(Kind.Bytes, this.#uint(4)));
+          break;
+        case 0x43: // SHORT_BINBYTES
+          stack.push(constants.bytes(Kind.Bytes, this.#uint(1)));
+          break;
+        case 0x46: // FLOAT
+          stack.push(constants.floatLine());
+          break;
+        case 0x47: // BINFLOAT
+          stack.push(makeValue(Kind.Float, input.opcodeOffset));
+          input.at += 8;
+          break;
+        case 0x49: // INT
+          stack.push(constants.int());
+          break;
+        case 0x4a: // BININT
+          stack.push(smallInt(this.#uint(4) | 0));
+          break;
+        case 0x4b: // BININT1
+          stack.push(smallInt(input.bytes[input.at++] as number));
+          break;
+        case 0x4c: // LONG
+          stack.push(constants.longLine());
+          break;
+        case 0x4d: // BININT2
+          stack.push(smallInt(this.#uint(2)));
+          break;
+        case 0x4e: // NONE
+          stack.push(NONE);
+          break;
+        case 0x50: // PERSID
+          calls.persistent(constants.asciiLine());
+          break;
+        case 0x51: // BINPERSID
+          calls.persistent(stack.pop());
+          break;
+        case 0x52: // REDUCE
+          calls.reduce();
+          break;
+        case 0x53: // STRING
+          stack.push(constants.stringLine());
+          break;
+        case 0x54: // BINSTRING
+          stack.push(constants.bytes(Kind.Text8, constants.signedLength(this.#uint(4))));
+          break;
+        case 0x55: // SHORT_BINSTRING
+          stack.push(constants.bytes(Kind.Text8, this.#uint(1)));
+          break;
+        case 0x56: // UNICODE
+          stack.push(constants.textLine());
+          break;
+        case 0x58: // BINUNICODE
+          stack.push(constants.text(this.#uint(4)));
+          break;
+        case 0x5d: // EMPTY_LIST
+          containers.empty(Kind.List);
+          break;
+        case 0x61: // APPEND
+          containers.append();
+          break;
+        case 0x62: {
+          // BUILD
+          const effect = calls.build();
+          if (this.#takesInlineData(effect)) return this.#inlineData(effect);
+          break;
+        }
+        case 0x63: // GLOBAL
+          calls.global();
+          break;
+        case 0x64: // DICT
+          containers.dict();
+          break;
+        case 0x65: // APPENDS
+          containers.appends();
+          break;
+        case 0x67: // GET
+          this.#get(constants.index());
+          break;
+        case 0x68: // BINGET
+          this.#get(input.bytes[input.at++] as number);
+          break;
+        case 0x69: // INST
+          calls.instance();
+          break;
+        case 0x6a: // LONG_BINGET
+          this.#get(this.#uint(4));
+          break;
+        case 0x6c: // LIST
+          containers.marked(Kind.List);
+          break;
+        case 0x6f: // OBJ
+          calls.object();
+          break;
+        case 0x70: // PUT
+          this.#put(constants.index());
+          break;
+        case 0x71: // BINPUT
+          this.#put(input.bytes[input.at++] as number);
+          break;
+        case 0x72: // LONG_BINPUT
+          this.#put(this.#uint(4));
+          break;
+        case 0x73: // SETITEM
+          containers.setItem();
+          break;
+        case 0x74: // TUPLE
+          containers.tuple();
+          break;
+        case 0x75: // SETITEMS
+          containers.setItems();
+          break;
+        case 0x7d: // EMPTY_DICT
+          containers.empty(Kind.Dict);
+          break;
+        case 0x80: // PROTO
+          this.#protocol(input.bytes[input.at++] as number);
+          break;
+        case 0x81: // NEWOBJ
+          calls.newObject();
+          break;
+        case 0x82: // EXT1
+        case 0x83: // EXT2
+        case 0x84: // EXT4
+          input.at += 2 ** (opcode - 0x82);
+          calls.external(EffectKind.Extension);
+          break;
+        case 0x85: // TUPLE1
+        case 0x86: // TUPLE2
+        case 0x87: // TUPLE3
+          containers.shortTuple(opcode - 0x84);
+          break;
+        case 0x88: // NEWTRUE
+          stack.push(TRUE);
+          break;
+        case 0x89: // NEWFALSE
+          stack.push(FALSE);
+          break;
+        case 0x8a: // LONG1
+          stack.push(constants.long(this.#uint(1)));
+          break;
+        case 0x8b: // LONG4
+          stack.push(constants.long(constants.signedLength(this.#uint(4))));
+          break;
+        case 0x8c: // SHORT_BINUNICODE
+          stack.push(constants.text(input.bytes[input.at++] as number));
+          break;
+        case 0x8d: // BINUNICODE8
+          stack.push(constants.text(this.#uint(8)));
+          break;
+        case 0x8e: // BINBYTES8
+          stack.push(constants.bytes(Kind.Bytes, this.#uint(8)));
+          break;
+        case 0x8f: // EMPTY_SET
+          containers.empty(Kind.Set);
+          break;
+        case 0x90: // ADDITEMS
+          containers.addItems();
+          break;
+        case 0x91: // FROZENSET
+          containers.marked(Kind.FrozenSet);
+          break;
+        case 0x92: // NEWOBJ_EX
+          calls.newObjectWithKeywords();
+          break;
+        case 0x93: // STACK_GLOBAL
+          calls.stackGlobal();
+          break;
+        case 0x94: // MEMOIZE
+          this.#put(this.#memo.count);
+          break;
+        case 0x95: // FRAME
+          input.openFrame(this.#uint(8));
+          break;
+        case 0x96: // BYTEARRAY8
+          stack.push(constants.bytes(Kind.ByteArray, this.#uint(8)));
+          break;
+        case 0x97: // NEXT_BUFFER
+          calls.external(EffectKind.Buffer);
+          break;
+        case 0x98: // READONLY_BUFFER
+          calls.readonlyBuffer();
+          break;
+        default:
+          throw brokenPickle(input.opcodeOffset, `there is no opcode ${opcodeName(opcode)}`);
+      }
+    }
+  }
+
+  /** Room and time for as many instructions as the window holds. */
+  #prepare(): void {
+    this.#input.prepare();
+    const room = this.#input.room;
+    this.#stack.reserve(room);
+    this.#heap.reserve(room, this.#stack.top + room);
+    if (this.#instructions - this.#spent >= SPENT_AT_ONCE) this.#spend();
+  }
+
+  #spend(): void {
+    const count = this.#instructions - this.#spent;
+    this.#spent = this.#instructions;
+    this.#budget.spendInstructions(count);
+  }
+
+  #stop(): RunEnd {
+    const value = this.#stack.pop();
+    this.#input.finish();
+    this.#spend();
+    if (!this.#stack.isEmpty) {
+      this.#fault('leftover-stack', 'values or marks are left on the stack where the stream stops');
+    }
+    return { kind: 'stop', value, next: this.#input.offset };
+  }
+
+  /** Little-endian. */
+  #uint(bytes: number): number {
+    const input = this.#input;
+    let value = 0;
+    for (let index = bytes - 1; index >= 0; index--) {
+      value = value * 256 + (input.bytes[input.at + index] as number);
+    }
+    input.at += bytes;
+    return value;
+  }
+
+  #get(index: number): void {
+    const value = this.#memo.get(index);
+    if (value === 0) {
+      throw brokenPickle(this.#input.opcodeOffset, `nothing is stored in the memo at ${index}`);
+    }
+    this.#stack.push(value);
+  }
+
+  #put(index: number): void {
+    const value = this.#stack.peek();
+    if (index < 0) throw brokenPickle(this.#input.opcodeOffset, 'a memo index is negative');
+    if (index > HIGHEST_MEMO_INDEX) {
+      this.#fault('ambiguous-memo', 'a memo index is so high that readers run out of memory');
+    }
+    if (!this.#memo.put(index, value)) {
+      this.#fault('ambiguous-memo', `the memo's index ${index} is used a second time`);
+    }
+  }
+
+  #protocol(protocol: number): void {
+    if (protocol > HIGHEST_PROTOCOL) {
+      throw brokenPickle(this.#input.opcodeOffset, `there is no pickle protocol ${protocol}`);
+    }
+    this.#calls.protocol = protocol;
+  }
+
+  #takesInlineData(effect: number): boolean {
+    const { subject } = this.#effects.log.get(effect);
+    if (kindOf(subject) !== Kind.Object) return false;
+    const maker = this.#effects.log.get(this.#heap.first(subject));
+    if (kindOf(maker.subject) !== Kind.Symbol) return false;
+    const { module, name } = this.#symbols.get(payloadOf(maker.subject));
+    return INLINE_DATA_CLASSES.has(`${module}\n${name}`);
+  }
+
+  #inlineData(effect: number): RunEnd {
+    return { kind: 'inline-data', effect, next: this.#input.offset };
+  }
+
+  #fault(kind: Ambiguity, what: string, offset: number = this.#input.opcodeOffset): void {
+    if (this.#faults.length < MOST_FAULTS) this.#faults.push({ kind, what, offset });
+  }
+}

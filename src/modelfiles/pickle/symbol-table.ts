@@ -1,0 +1,48 @@
+import { python3Name } from './python2-names.ts';
+
+/** Stands for a module or name that only running the stream would tell; no name is written so. */
+export const COMPUTED_NAME = '<computed>';
+
+/** A name that a pickle imports: what the unpickler looks for, and what the bytes say. */
+export interface SymbolEntry {
+  readonly module: string;
+  readonly name: string;
+  /** As written; differs where a name of Python 2 was mapped. */
+  readonly writtenModule: string;
+  readonly writtenName: string;
+  /** Of the first instruction that imports it. */
+  readonly offset: number;
+}
+
+/** Every name that one file imports, once. */
+export class SymbolTable {
+  readonly #entries: SymbolEntry[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  /**
+   * @param protocol in force at the instruction: names are mapped from Python 2 below 3
+   * @returns the name's number
+   */
+  add(written: readonly [module: string, name: string], protocol: number, offset: number): number {
+    const [writtenModule, writtenName] = written;
+    const mapped = protocol < 3;
+    const key = `${mapped ? 2 : 3} ${writtenModule}\n${writtenName}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const [module, name] = mapped ? python3Name(writtenModule, writtenName) : written;
+    const number = this.#entries.length;
+    this.#entries.push({ module, name, writtenModule, writtenName, offset });
+    this.#numbers.set(key, number);
+    return number;
+  }
+
+  get(number: number): SymbolEntry {
+    const entry = this.#entries[number];
+    if (entry === undefined) throw new RangeError(`there is no symbol ${number}`);
+    return entry;
+  }
+
+  get entries(): readonly SymbolEntry[] {
+    return this.#entries;
+  }
+}
