@@ -5,6 +5,7 @@ import { unlz4 } from './containers/lz4/unlz4.ts';
 import { unlzma } from './containers/lzma/unlzma.ts';
 import { refuseRar, refuseSevenZip } from './containers/refused-archives.ts';
 import { packedInspector } from './containers/stream/packed-inspector.ts';
+import { inspectTar } from './containers/tar/inspect-tar.ts';
 import { unxz } from './containers/xz/unxz.ts';
 import { inspectZip } from './containers/zip/inspect-zip.ts';
 import { unzstd } from './containers/zstd/unzstd.ts';
@@ -42,6 +43,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   'saved-model': inspectSavedModel,
   'seven-zip': refuseSevenZip,
   sentencepiece: inspectSentencePiece,
+  tar: inspectTar,
   'tensorflow-events': inspectEventFile,
   'tensorflow-fingerprint': inspectFingerprint,
   'tensorflow-graph': inspectGraph,
