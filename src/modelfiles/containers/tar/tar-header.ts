@@ -22,12 +22,11 @@ export function readTarHeader(block: Uint8Array, offset: number): TarHeader {
   const bytes = Buffer.from(block.subarray(0, TAR_BLOCK_BYTES));
   const latin1 = bytes.toString('latin1');
   const isPosix = latin1.startsWith('ustar\0', 257);
-  const isGnu = latin1.startsWith('ustar  \0', 257);
-  if (!isPosix && !isGnu && /[^\0]/.test(latin1.slice(257))) {
-    throw malformed('hides bytes behind a header of the old kind', offset + 257);
-  }
   const name = headerText(bytes.subarray(0, 100), offset);
-  const prefix = isPosix ? headerText(bytes.subarray(345, 500), offset + 345) : '';
+  const prefix = headerText(bytes.subarray(345, 500), offset + 345);
+  if (prefix !== '' && !isPosix) {
+    throw malformed('has a prefix to a name, which only some readers put before it', offset + 345);
+  }
   const type = latin1.charAt(156);
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
