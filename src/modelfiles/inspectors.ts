@@ -12,6 +12,7 @@ import { unzstd } from './containers/zstd/unzstd.ts';
 import type { Format } from './format.ts';
 import { inspectHdf5 } from './formats/hdf5/inspect-hdf5.ts';
 import { inspectKeras } from './formats/keras/inspect-keras.ts';
+import { inspectNpy } from './formats/npy/inspect-npy.ts';
 import { inspectOnnx } from './formats/onnx/inspect-onnx.ts';
 import {
   inspectFingerprint,
@@ -37,6 +38,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   'keras-metadata': inspectKerasMetadata,
   lz4: packedInspector('lz4', unlz4),
   lzma: packedInspector('lzma', unlzma),
+  npy: inspectNpy,
   npz: inspectZip,
   onnx: inspectOnnx,
   rar: refuseRar,

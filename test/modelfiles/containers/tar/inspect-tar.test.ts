@@ -3,20 +3,13 @@ import { describe, it } from 'node:test';
 import { inspectTar } from '../../../../src/modelfiles/containers/tar/inspect-tar.ts';
 import type { Inspection } from '../../../../src/modelfiles/inspection.ts';
 import type { Limits } from '../../../../src/modelfiles/limits.ts';
-import { builtInPolicy } from '../../../../src/modelfiles/policy/built-in-policy.ts';
 import { scanModelFile } from '../../../../src/modelfiles/scan-model-file.ts';
 import { MemorySource } from '../../../../src/modelfiles/sources/memory-source.ts';
-import { unpackContext } from '../../unpack-context.ts';
+import { inspectionContext } from '../../inspection-context.ts';
 import { buildTar, paxRecords, type TarPiece } from './build-tar.ts';
 
 function inspect(bytes: Uint8Array, limits: Partial<Limits> = {}): Inspection {
-  const context = {
-    ...unpackContext(limits),
-    policy: builtInPolicy('data-only'),
-    name: '',
-    baseTemplate: null,
-  };
-  return inspectTar(new MemorySource(bytes), context);
+  return inspectTar(new MemorySource(bytes), inspectionContext(limits));
 }
 
 function rulesOf(bytes: Uint8Array): readonly string[] {
