@@ -97,6 +97,7 @@ function isInteger({ typeId }: DuckDB.DuckDBType, { DuckDBTypeId: id }: Api): bo
   return [...signed, ...unsigned].includes(typeId);
 }
 
-function quoteName(name: string): string {
+/** A name as SQL has it, whatever it is made of. */
+export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
