@@ -18,6 +18,7 @@ import {
   inspectFingerprint,
   inspectSentencePiece,
 } from './formats/protobuf/inspect-plain-messages.ts';
+import { inspectSafetensors } from './formats/safetensors/inspect-safetensors.ts';
 import { inspectCheckpointIndex } from './formats/tensorflow/inspect-checkpoint-index.ts';
 import { inspectEventFile } from './formats/tensorflow/inspect-event-file.ts';
 import { inspectKerasMetadata } from './formats/tensorflow/inspect-keras-metadata.ts';
@@ -42,6 +43,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   npz: inspectZip,
   onnx: inspectOnnx,
   rar: refuseRar,
+  safetensors: inspectSafetensors,
   'saved-model': inspectSavedModel,
   'seven-zip': refuseSevenZip,
   sentencepiece: inspectSentencePiece,
