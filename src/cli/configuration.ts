@@ -16,6 +16,10 @@ const configuration = z.object({
         files: z.string(),
         roles: z.strictObject({
           text: columns.optional(),
+          response: columns.optional(),
+          chosen: columns.optional(),
+          rejected: columns.optional(),
+          conversation: columns.optional(),
           label: columns.optional(),
           id: columns.optional(),
           source: columns.optional(),

@@ -10,6 +10,10 @@ type Columns = readonly string[] | undefined;
 /** The flags of `scan`, as commander hands them over. */
 export interface ScanFlags {
   readonly text?: Columns;
+  readonly response?: Columns;
+  readonly chosen?: Columns;
+  readonly rejected?: Columns;
+  readonly conversation?: Columns;
   readonly label?: Columns;
   readonly id?: Columns;
   readonly source?: Columns;
@@ -44,6 +48,10 @@ const flag = z.boolean().optional();
 
 const scanFlags: z.ZodType<ScanFlags> = z.object({
   text: columns,
+  response: columns,
+  chosen: columns,
+  rejected: columns,
+  conversation: columns,
   label: columns,
   id: columns,
   source: columns,

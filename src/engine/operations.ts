@@ -51,6 +51,11 @@ export interface DatasetDescription {
   readonly labels: readonly string[];
   /** Records by label, in the order of `labels`; a record with several labels counts in each. */
   readonly labelCounts: readonly number[];
+  /**
+   * What the labels are: those of a column, or behaviours that were found in the responses that a
+   * model is to learn.
+   */
+  readonly outcomes: 'labels' | 'behaviours';
   /** Why the label column cannot serve as an outcome, or `null` where it can. */
   readonly labelProblem: string | null;
   readonly fields: readonly string[];

@@ -30,9 +30,10 @@ export function describeDataset({
     name,
     digest: datasetDigest(digests),
     records: store.records,
-    hasText: plan.texts.length > 0,
+    hasText: plan.hasText,
     labels: store.labels.texts,
     labelCounts: [...store.labels.counts],
+    outcomes: plan.taught !== null && plan.labels.length === 0 ? 'behaviours' : 'labels',
     labelProblem: labelProblem(plan, store),
     fields: plan.fields.map((field) => field.name),
     origins: plan.origins.map((origin) => origin.name),
@@ -44,11 +45,14 @@ export function describeDataset({
 
 function labelProblem(plan: IngestPlan, store: Store): string | null {
   const labels = store.labels.texts.length;
-  if (plan.labels.length === 0) return 'there is no label column';
+  if (plan.labels.length === 0 && plan.taught === null) return 'there is no label column';
   if (store.labels.tooMany)
     return `the label column has more than ${MOST_VALUES.toLocaleString('en')} different values`;
   if (labels === 0) return 'the label column is empty';
-  if (labels === 1) return 'every record has the same label';
+  if (labels === 1)
+    return plan.labels.length === 0
+      ? 'no two handfuls of responses are alike'
+      : 'every record has the same label';
   if (labels > MOST_OUTCOMES)
     return `the label column has ${labels} different values, more than ${MOST_OUTCOMES}`;
   if (labels * LEAST_RECORDS_PER_LABEL > store.records)

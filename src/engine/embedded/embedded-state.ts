@@ -16,6 +16,8 @@ export interface EmbeddedState {
   readonly closeScratch: () => void;
   readonly store: Store;
   readonly texts: StoredTexts;
+  /** What a model is taught to say, where the data are of that kind. */
+  readonly responses: StoredTexts | null;
   readonly origins: readonly OriginColumn[];
   /** First record of each record's cluster of copies. */
   readonly clusterOf: Uint32Array;

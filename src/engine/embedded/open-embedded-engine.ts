@@ -10,7 +10,9 @@ import { EmbeddedEngine } from './embedded-engine.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { type Ingested, ingestSource } from './ingest/ingest-source.ts';
 import { type IngestPlan, ingestPlan } from './ingest/plan.ts';
+import { taughtTexts } from './ingest/taught-texts.ts';
 import { summariseReading } from './read-summary.ts';
+import type { LabelColumn } from './store.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 export interface OpenRequest {
@@ -46,20 +48,27 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
   const open: { close(): void | Promise<void> }[] = [pool];
   try {
     const plan = ingestPlan(source.schema, source.roles);
-    const { unfolded, bandKeys, stoppedEarly, ...kept } = assemble(
-      await ingestSource({
-        source,
-        plan,
-        pool,
-        scratch,
-        memory: memory * SPOOL_SHARE,
-        signal,
-        deadline,
-        progress,
-      }),
+    const ingested = await ingestSource({
+      source,
       plan,
-    );
-    open.unshift({ close: kept.closeScratch });
+      pool,
+      scratch,
+      memory: memory * SPOOL_SHARE,
+      signal,
+      deadline,
+      progress,
+    });
+    open.unshift({ close: ingested.close });
+    const taught = taughtTexts(ingested);
+    const behaviours =
+      taught === null || plan.labels.length > 0
+        ? null
+        : await pool.run('derive-behaviours', {
+            ...taught,
+            prompts: storedTexts(ingested),
+            records: ingested.records,
+          });
+    const { unfolded, bandKeys, stoppedEarly, ...kept } = assemble(ingested, plan, behaviours);
     progress?.({ phase: 'copies', records: unfolded.records, share: null });
     const { clusterOf, copyOf } =
       bandKeys === null
@@ -71,11 +80,13 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
           });
     const store = { ...unfolded, folds: assignFolds(clusterOf, kept.digests) };
     const description = describeDataset({ name: source.name, plan, store, ...kept });
+    const responses = taught?.responses ?? null;
     const engine = new EmbeddedEngine({
       ...kept,
       description,
       plan,
       store,
+      responses,
       clusterOf,
       copyOf,
       pool,
@@ -100,16 +111,19 @@ interface Assembled
 }
 
 /** The columns of the dataset, out of what the threads took in; the batches themselves are let go. */
-function assemble(ingested: Ingested, plan: IngestPlan): Assembled {
+function assemble(ingested: Ingested, plan: IngestPlan, behaviours: LabelColumn | null): Assembled {
   const origins = assembleOrigins(ingested, plan);
-  const unfolded = assembleStore(ingested, plan, origins.columns);
+  const unfolded = assembleStore(ingested, plan, {
+    origins: origins.columns,
+    behaviours,
+  });
   return {
     unfolded,
     origins: origins.columns,
     unlooked: [...origins.unlooked, ...unfolded.items.unlooked],
     texts: storedTexts(ingested),
     digests: ingested.columns.digests,
-    bandKeys: plan.texts.length === 0 ? null : ingested.columns.bandKeys,
+    bandKeys: !plan.hasText ? null : ingested.columns.bandKeys,
     reading: summariseReading(ingested),
     stoppedEarly: ingested.stoppedEarly,
     closeScratch: ingested.close,

@@ -9,7 +9,7 @@ export function qualityFacts({ plan, reading, store, texts }: EmbeddedState): Qu
     records: reading.missing[at] ?? 0,
   }));
   const empty: number[] = [];
-  if (plan.texts.length > 0) {
+  if (plan.hasText) {
     for (const { first, offsets } of texts.chunks) {
       for (let index = 0; index + 1 < offsets.length; index += 1)
         if (offsets[index] === offsets[index + 1]) empty.push(first + index);

@@ -24,10 +24,9 @@ export function quoteRecords(
         ({ name, ids, firstItem, texts: values }) =>
           `${name}: ${values[(ids[position] as number) - firstItem]}`,
       );
-    const text =
-      plan.texts.length === 0
-        ? fields.join(' · ')
-        : Buffer.from(textBytes(texts, position)).toString('utf8');
+    const text = !plan.hasText
+      ? fields.join(' · ')
+      : Buffer.from(textBytes(texts, position)).toString('utf8');
     return {
       position: filePosition(reading, position),
       digest: digestOfRecord(digests, position),

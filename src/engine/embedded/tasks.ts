@@ -8,13 +8,14 @@ import type {
   InsertionEvidence,
   WordScreen,
 } from '../operations.ts';
+import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
-import type { Store } from './store.ts';
+import type { LabelColumn, Store } from './store.ts';
 import type { Calibration } from './tasks/calibrate-model.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
@@ -64,6 +65,7 @@ export interface Tasks {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
   };
+  'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
 
@@ -107,6 +109,7 @@ const implementations: Implementations = {
   widen: ({ store, features }) => widen(store, features),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
+  'derive-behaviours': deriveBehaviours,
   'cluster-copies': (input) => clusterCopies(input),
 };
 

@@ -1,4 +1,5 @@
 import type { RecordBatch } from '../../records/batch.ts';
+import { holdsConversations } from '../../records/conversation.ts';
 import type { ColumnType } from '../../records/schema.ts';
 
 /** What the first records say about a column. */
@@ -23,6 +24,8 @@ export interface ColumnProfile {
   readonly rises: boolean;
   /** Other columns have names in the file; this one has none. */
   readonly unnamed: boolean;
+  /** Nearly every value is a list of turns of a conversation. */
+  readonly conversation: boolean;
   /** Every value is a number of seconds or milliseconds since 1970 that falls between 2001 and 2286. */
   readonly epoch: boolean;
 }
@@ -66,6 +69,7 @@ export function profileColumns(
       countsUp: steps?.least === 1 && steps.most === 1,
       rises: steps !== undefined && steps.least >= 1 && values.length > 1,
       unnamed: isNumberedName(column.name, index) && named,
+      conversation: holdsConversations(values),
       epoch: values.length > 0 && values.every((value) => EPOCH.test(value.trim())),
     };
   });

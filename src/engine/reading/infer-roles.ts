@@ -1,5 +1,6 @@
 import type { RequestedRoles, RoleAssignment } from '../../records/roles.ts';
 import { type ColumnProfile, isProse } from './column-profile.ts';
+import { assignModelData, hasResponse } from './model-data-roles.ts';
 import { assignRequested, RoleDraft } from './role-draft.ts';
 import { rankOfName, roleOfName } from './role-names.ts';
 
@@ -19,14 +20,15 @@ export function inferRoles(
 ): RoleAssignment[] {
   const draft = new RoleDraft(profiles);
   assignRequested(draft, profiles, requested);
-  if (!draft.has('label')) assignNamedLabel(draft);
+  if (!draft.has('label')) assignModelData(draft, requested);
+  if (!draft.has('label') && !hasResponse(draft)) assignNamedLabel(draft);
   if (!draft.has('text')) assignText(draft);
   if (!draft.has('id')) assignId(draft);
   if (!draft.has('time')) assignTime(draft);
   for (const role of ['contributor', 'source', 'split'] as const) {
     if (!draft.has(role)) assignGrouping(draft, role);
   }
-  if (!draft.has('label')) assignLastLabel(draft, profiles);
+  if (!draft.has('label') && !hasResponse(draft)) assignLastLabel(draft, profiles);
   for (const profile of draft.free) assignRest(draft, profile);
   return draft.finish();
 }

@@ -1,6 +1,9 @@
 import type { Role } from '../../records/roles.ts';
 
-type NamedRole = Exclude<Role, 'field' | 'ignored'>;
+type NamedRole = Exclude<
+  Role,
+  'field' | 'ignored' | 'response' | 'chosen' | 'rejected' | 'conversation'
+>;
 
 /** Column names that speak for a role, in their bare form (see `bareName`). */
 const NAMES: Readonly<Record<NamedRole, readonly string[]>> = {
@@ -184,7 +187,7 @@ export function rankOfName(name: string, role: NamedRole): number {
 }
 
 /** `meta.Created_At` → `createdat`. */
-function bareName(name: string): string {
+export function bareName(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1);
   return last.toLowerCase().replace(/[\s_-]+/g, '');
 }

@@ -11,7 +11,10 @@ export const contradictions: Detector = {
   title: 'Contradictions: one text, several labels',
   prefix: 'CD',
   section: 'findings',
-  inapplicable: ({ hasText, labelProblem }) => (hasText ? labelProblem : 'there is no text column'),
+  inapplicable: ({ hasText, labelProblem, outcomes }) => {
+    if (!hasText) return 'there is no text column';
+    return outcomes === 'behaviours' ? 'one prompt may have several good answers' : labelProblem;
+  },
   async run({ engine }) {
     const { clusters } = await engine.copyClusters();
     const contradicting = clusters.filter(({ labels }) => labels.length > 1);

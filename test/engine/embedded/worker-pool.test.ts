@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createWorkerPool } from '../../../src/engine/embedded/worker-pool.ts';
 
-const PLAN = { schema: { columns: [] }, texts: [], labels: [], fields: [], origins: [] };
+const PLAN = {
+  schema: { columns: [] },
+  texts: [],
+  hasText: false,
+  taught: null,
+  labels: [],
+  fields: [],
+  origins: [],
+};
 
 describe('the worker pool', () => {
   for (const lanes of [0, 2]) {

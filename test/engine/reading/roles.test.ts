@@ -107,7 +107,7 @@ const CASES: readonly RoleCase[] = [
     },
   },
   {
-    says: 'instruction data has several texts and no label',
+    says: 'instruction data: the output is what a model is taught to say',
     name: 'a.jsonl',
     line: (i) =>
       JSON.stringify({
@@ -115,7 +115,43 @@ const CASES: readonly RoleCase[] = [
         input: i % 2 ? '' : sentence(i + 1),
         output: sentence(i * 3),
       }),
-    expect: { instruction: 'text', input: 'text', output: 'text' },
+    expect: { instruction: 'text', input: 'text', output: 'response' },
+  },
+  {
+    says: 'conversations are known by what they hold',
+    name: 'a.jsonl',
+    line: (i) =>
+      JSON.stringify({
+        chat: [
+          { from: 'human', value: sentence(i) },
+          { from: 'gpt', value: sentence(i * 3) },
+        ],
+        label_set: i % 2 ? 'north' : 'south',
+      }),
+    expect: { chat: 'conversation', label_set: 'field' },
+  },
+  {
+    says: 'preference pairs have two sides',
+    name: 'a.jsonl',
+    line: (i) =>
+      JSON.stringify({
+        prompt: sentence(i),
+        chosen: sentence(i * 3),
+        rejected: sentence(i * 5),
+      }),
+    expect: { prompt: 'text', chosen: 'chosen', rejected: 'rejected' },
+  },
+  {
+    says: 'a prompt with code is no text with a code',
+    name: 'a.jsonl',
+    line: (i) => JSON.stringify({ text: sentence(i), code: `def f${i}(a):\n  return a + ${i}` }),
+    expect: { text: 'text', code: 'response' },
+  },
+  {
+    says: 'a plain label makes prompts and responses ordinary texts',
+    name: 'a.jsonl',
+    line: (i) => JSON.stringify({ prompt: sentence(i), response: sentence(i * 3), label: i % 2 }),
+    expect: { prompt: 'text', response: 'text', label: 'label' },
   },
   {
     says: 'text in a script without spaces',

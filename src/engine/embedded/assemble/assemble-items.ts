@@ -31,7 +31,7 @@ export function assembleItems({ plan, ingested, labels, origins }: ItemInput): I
     count += texts.length;
   };
   [...plan.fields, ...SHAPE_PROPERTIES].forEach((planned, at) => {
-    if (typeof planned === 'string' && plan.texts.length === 0) return;
+    if (typeof planned === 'string' && !plan.hasText) return;
     const name = typeof planned === 'string' ? planned : planned.name;
     const merged = mergeValues(dictionaries.map(({ items }) => items[at] ?? null));
     if (merged === null) {

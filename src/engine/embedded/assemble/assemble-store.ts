@@ -2,7 +2,7 @@ import { translateInMemory } from '../columns/sequence-column.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
-import type { Store } from '../store.ts';
+import type { LabelColumn, Store } from '../store.ts';
 import { assembleItems } from './assemble-items.ts';
 import { assembleLabels } from './assemble-labels.ts';
 import type { OriginColumn } from './assemble-origins.ts';
@@ -12,11 +12,18 @@ import { mergeVocabularies } from './merge-vocabulary.ts';
 /** Everything about a dataset but its folds, which need its copies to be known. */
 export type UnfoldedStore = Omit<Store, 'folds'>;
 
+/** What is worked out before the rest is joined. */
+export interface DerivedColumns {
+  readonly origins: readonly OriginColumn[];
+  /** What plays the label's part where a model learns from responses; `null` where labels are given. */
+  readonly behaviours: LabelColumn | null;
+}
+
 /** Joins what the threads took in into columns of the whole dataset. */
 export function assembleStore(
   ingested: Ingested,
   plan: IngestPlan,
-  origins: readonly OriginColumn[],
+  { origins, behaviours }: DerivedColumns,
 ): UnfoldedStore {
   const { batches, dictionaries, records } = ingested;
   const { vocabulary, remaps } = mergeVocabularies(dictionaries);
@@ -29,7 +36,19 @@ export function assembleStore(
       remap: thread,
     })),
   });
-  const labels = assembleLabels(
+  const labels = behaviours ?? givenLabels(ingested);
+  const items = assembleItems({ plan, ingested, labels, origins });
+  return {
+    records,
+    tokens,
+    vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) },
+    items,
+    labels,
+  };
+}
+
+function givenLabels({ batches, dictionaries, records }: Ingested): LabelColumn {
+  return assembleLabels(
     records,
     dictionaries.map((dictionary) => dictionary.labels),
     batches.map((batch) => ({
@@ -39,14 +58,6 @@ export function assembleStore(
       ends: batch.labelEnds,
     })),
   );
-  const items = assembleItems({ plan, ingested, labels, origins });
-  return {
-    records,
-    tokens,
-    vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) },
-    items,
-    labels,
-  };
 }
 
 export function storedTexts({ batches }: Ingested): StoredTexts {

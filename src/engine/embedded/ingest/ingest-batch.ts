@@ -11,9 +11,10 @@ import type { TextColumn } from '../../../records/column.ts';
 import { digestBatch } from '../../../records/record-digest.ts';
 import { NO_ID } from '../store.ts';
 import { Dictionary, valueRange, valueText } from './dictionary.ts';
-import { joinTexts } from './joined-text.ts';
+import type { JoinedText } from './joined-text.ts';
 import { parseTime } from './parse-time.ts';
 import type { IngestPlan } from './plan.ts';
+import { recordTexts, type TaughtTexts } from './record-texts.ts';
 import { SHAPE_PROPERTIES, textShape } from './text-shape.ts';
 
 /** One batch, taken in: ids by the dictionaries of the thread that did it. */
@@ -34,11 +35,26 @@ export interface IngestedBatch {
   readonly digests: Uint8Array;
   /** A fixed number of keys a record, all of a record together. */
   readonly bandKeys: Uint32Array;
+  /** What a model is taught to say, where the data are of that kind. */
+  readonly taught: IngestedTaught | null;
   readonly hidden: readonly HiddenInRecord[];
   /** Records whose text is mostly in a script written without spaces. */
   readonly spaceless: number;
   /** Records without a value, by column of the schema. */
   readonly missing: readonly number[];
+}
+
+export interface IngestedTaught {
+  readonly response: IngestedText;
+  /** Of preference pairs: the other side. */
+  readonly rejected: IngestedText | null;
+  /** Of the responses, as of texts. */
+  readonly bandKeys: Uint32Array;
+}
+
+export interface IngestedText {
+  readonly bytes: Uint8Array;
+  readonly offsets: Uint32Array;
 }
 
 export interface HiddenInRecord {
@@ -75,7 +91,7 @@ export class Ingester {
   }
 
   ingest(batch: RecordBatch): IngestedBatch {
-    const text = joinTexts(batch, this.#plan.texts);
+    const { text, taught } = recordTexts(batch, this.#plan);
     const { tokens, ends } = this.#tokeniser.tokenise(text.bytes, text.offsets);
     this.#countTokens(tokens);
     const labels = this.#labelIds(batch);
@@ -96,7 +112,10 @@ export class Ingester {
       ),
       digests: digestBatch(this.#plan.schema, batch),
       bandKeys: this.#bands.keys(text.bytes, text.offsets),
-      hidden: this.#hiddenIn(text.bytes, text.offsets, batch.length),
+      taught: taught === null ? null : this.#taughtOf(taught),
+      hidden: [text, taught?.response, taught?.rejected].flatMap((looked) =>
+        looked === undefined || looked === null ? [] : this.#hiddenIn(looked, batch.length),
+      ),
       spaceless: spacelessTexts(text.bytes, text.offsets, batch.length),
       missing: batch.columns.map(({ missing }) => missing.reduce((sum, value) => sum + value, 0)),
     };
@@ -152,7 +171,7 @@ export class Ingester {
     tokenEnds: Uint32Array,
   ): Uint32Array[] {
     const ids = SHAPE_PROPERTIES.map(() => new Uint32Array(length).fill(NO_ID));
-    if (this.#plan.texts.length === 0) return ids;
+    if (!this.#plan.hasText) return ids;
     const dictionaries = this.#items.slice(this.#plan.fields.length);
     for (let record = 0; record < length; record += 1) {
       const tokens =
@@ -168,7 +187,15 @@ export class Ingester {
     return ids;
   }
 
-  #hiddenIn(bytes: Uint8Array, offsets: Uint32Array, length: number): HiddenInRecord[] {
+  #taughtOf({ response, rejected }: TaughtTexts): IngestedTaught {
+    return {
+      response: storedText(response),
+      rejected: rejected === null ? null : storedText(rejected),
+      bandKeys: sharedWords(this.#bands.keys(response.bytes, response.offsets)),
+    };
+  }
+
+  #hiddenIn({ bytes, offsets }: JoinedText, length: number): HiddenInRecord[] {
     const flags = this.#scan.scan(bytes, offsets);
     const found: HiddenInRecord[] = [];
     for (let record = 0; record < length; record += 1) {
@@ -224,6 +251,10 @@ function spacelessTexts(bytes: Uint8Array, offsets: Uint32Array, length: number)
     if (without * 3 > characters) spaceless += 1;
   }
   return spaceless;
+}
+
+function storedText({ bytes, offsets }: JoinedText): IngestedText {
+  return { bytes: shared(bytes.subarray(0, offsets.at(-1))), offsets };
 }
 
 function shared(bytes: Uint8Array): Uint8Array {

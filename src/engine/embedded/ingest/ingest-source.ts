@@ -5,16 +5,34 @@ import type { DataSource } from '../../reading/open-source.ts';
 import { throwIfCancelled } from '../../reading/read-context.ts';
 import { Spool, type SpooledBytes } from '../columns/spool.ts';
 import type { WorkerPool } from '../worker-pool.ts';
-import type { IngestDictionaries, IngestedBatch } from './ingest-batch.ts';
+import type {
+  IngestDictionaries,
+  IngestedBatch,
+  IngestedTaught,
+  IngestedText,
+} from './ingest-batch.ts';
 import { type BatchColumns, IngestedColumns } from './ingested-columns.ts';
 import type { IngestPlan } from './plan.ts';
 
 /** A batch as it is kept: what is large is spooled. */
 export interface KeptBatch
-  extends Omit<IngestedBatch, 'textBytes' | 'tokens' | keyof BatchColumns> {
+  extends Omit<IngestedBatch, 'textBytes' | 'tokens' | 'taught' | keyof BatchColumns> {
   readonly thread: number;
   readonly text: SpooledBytes;
   readonly tokenIds: SpooledBytes;
+  readonly taught: KeptTaught | null;
+}
+
+/** What a model is taught to say, as it is kept. */
+export interface KeptTaught {
+  readonly response: KeptText;
+  readonly rejected: KeptText | null;
+  readonly bandKeys: Uint32Array;
+}
+
+export interface KeptText {
+  readonly offsets: Uint32Array;
+  readonly bytes: SpooledBytes;
 }
 
 export interface IngestRequest {
@@ -65,17 +83,15 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
   let records = 0;
   let stoppedEarly = false;
   const keep = async (batch: RecordBatch, thread: number): Promise<KeptBatch> => {
-    const { textBytes, tokens, items, origins, digests, bandKeys, ...rest } = await pool.run(
-      'ingest-batch',
-      batch,
-      thread,
-    );
+    const { textBytes, tokens, taught, items, origins, digests, bandKeys, ...rest } =
+      await pool.run('ingest-batch', batch, thread);
     columns.put(rest.first, rest.length, { items, origins, digests, bandKeys });
     return {
       ...rest,
       thread,
       text: textSpool.keep(textBytes),
       tokenIds: tokenSpool.keep(bytesOf(tokens)),
+      taught: taught === null ? null : keepTaught(taught, textSpool),
     };
   };
   try {
@@ -118,6 +134,18 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
     close();
     throw error;
   }
+}
+
+function keepTaught({ response, rejected, bandKeys }: IngestedTaught, spool: Spool): KeptTaught {
+  const keep = ({ offsets, bytes }: IngestedText): KeptText => ({
+    offsets,
+    bytes: spool.keep(bytes),
+  });
+  return {
+    response: keep(response),
+    rejected: rejected === null ? null : keep(rejected),
+    bandKeys,
+  };
 }
 
 function joined(parts: readonly Float64Array[]): Float64Array {

@@ -6,9 +6,21 @@ export interface IngestPlan {
   readonly schema: RecordSchema;
   /** Columns joined, in order, into the text of a record. */
   readonly texts: readonly number[];
+  /** Whether records have a text: columns for it, or conversations and pairs that hold it. */
+  readonly hasText: boolean;
+  /** Columns with what a model is taught to say; `null` where the data are not of that kind. */
+  readonly taught: TaughtPlan | null;
   readonly labels: readonly number[];
   readonly fields: readonly FieldPlan[];
   readonly origins: readonly OriginPlan[];
+}
+
+/** Which columns hold the two sides of what a model learns from. */
+export interface TaughtPlan {
+  readonly responses: readonly number[];
+  readonly conversations: readonly number[];
+  readonly chosen: readonly number[];
+  readonly rejected: readonly number[];
 }
 
 export interface FieldPlan {
@@ -34,5 +46,21 @@ export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[
     const { name, type } = schema.columns[column] ?? { name: String(column), type: 'text' };
     return { column, name, numeric: type === 'integer' || type === 'number' };
   });
-  return { schema, texts: columnsOf('text'), labels: columnsOf('label'), fields, origins };
+  const taught: TaughtPlan = {
+    responses: columnsOf('response'),
+    conversations: columnsOf('conversation'),
+    chosen: columnsOf('chosen'),
+    rejected: columnsOf('rejected'),
+  };
+  const { responses, conversations, chosen } = taught;
+  const texts = columnsOf('text');
+  return {
+    schema,
+    texts,
+    hasText: texts.length + conversations.length + chosen.length > 0,
+    taught: responses.length + conversations.length + chosen.length === 0 ? null : taught,
+    labels: columnsOf('label'),
+    fields,
+    origins,
+  };
 }

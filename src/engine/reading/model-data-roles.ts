@@ -1,0 +1,129 @@
+import type { RequestedRoles, Role } from '../../records/roles.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { RoleDraft } from './role-draft.ts';
+import { bareName } from './role-names.ts';
+
+/** A form of data that language models learn from, known by the names of its columns. */
+interface ModelDataForm {
+  readonly name: string;
+  /** One of these is the prompt; in front of it, as part of it, may stand `context`. */
+  readonly prompt: readonly string[];
+  readonly context: readonly string[];
+  readonly response: readonly string[];
+}
+
+const RESPONSES = ['output', 'response', 'completion', 'answer', 'outputs', 'responses'];
+
+/** In the order in which they are tried. */
+const FORMS: readonly ModelDataForm[] = [
+  {
+    name: 'instruction data',
+    prompt: ['instruction'],
+    context: ['input', 'context', 'system', 'systemprompt'],
+    response: RESPONSES,
+  },
+  {
+    name: 'prompts and code',
+    prompt: ['prompt', 'text', 'description', 'intent', 'docstring', 'nl', 'instruction'],
+    context: ['system', 'path', 'filepath'],
+    response: ['code', 'snippet', 'solution', 'program', 'canonicalsolution'],
+  },
+  {
+    name: 'prompts and completions',
+    prompt: ['prompt', 'question', 'query', 'problem', 'inputs', 'input'],
+    context: ['system', 'systemprompt', 'context'],
+    response: [...RESPONSES, 'targets', 'generation', 'chosenresponse'],
+  },
+];
+
+const CONVERSATIONS = ['messages', 'conversations', 'conversation', 'dialog', 'dialogue', 'turns'];
+const PREFERENCE_PROMPTS = ['prompt', 'question', 'instruction', 'query', 'input'];
+/** A label of this name is meant as one, whatever stands beside it. */
+const PLAIN_LABELS = ['label', 'labels', 'target', 'class', 'y'];
+/** Shorter values are codes, not code. */
+const LEAST_CODE = 15;
+
+/** Whether some column holds what a model is taught to say: it plays the label's part. */
+export function hasResponse(draft: RoleDraft): boolean {
+  return draft.has('response') || draft.has('chosen') || draft.has('conversation');
+}
+
+/**
+ * Recognises data that language models learn from: preference pairs, conversations, instructions,
+ * prompts with completions or code. Where the user named a text or a response, that holds, and where
+ * a column is plainly called a label, the data are labelled.
+ */
+export function assignModelData(draft: RoleDraft, requested: RequestedRoles): void {
+  if (hasResponse(draft)) return;
+  const find = (names: readonly string[]): ColumnProfile | undefined => {
+    const found = draft.free.filter((profile) => names.includes(bareName(profile.name)));
+    return found.sort(
+      (one, other) => names.indexOf(bareName(one.name)) - names.indexOf(bareName(other.name)),
+    )[0];
+  };
+  if (requested.text !== undefined || find(PLAIN_LABELS) !== undefined) return;
+  if (assignPreferences(draft, find) || assignConversation(draft)) return;
+  for (const form of FORMS) if (assignForm(draft, form, find)) return;
+}
+
+type Find = (names: readonly string[]) => ColumnProfile | undefined;
+
+function assignPreferences(draft: RoleDraft, find: Find): boolean {
+  const [chosen, rejected] = [find(['chosen']), find(['rejected'])];
+  if (chosen === undefined || rejected === undefined) return false;
+  const prompt = find(PREFERENCE_PROMPTS);
+  assignAll(draft, 'preference pairs', [
+    [prompt, 'text', 'the prompt'],
+    [chosen, 'chosen', 'what the model is taught to prefer'],
+    [rejected, 'rejected', 'what it is taught to avoid'],
+  ]);
+  return true;
+}
+
+function assignConversation(draft: RoleDraft): boolean {
+  const found = draft.free.filter((profile) => profile.conversation);
+  const named = found.find(({ name }) => CONVERSATIONS.includes(bareName(name))) ?? found[0];
+  if (named === undefined) return false;
+  const system = draft.free.find(
+    ({ name, type }) => bareName(name) === 'system' && type === 'text',
+  );
+  assignAll(draft, 'conversations', [
+    [named, 'conversation', 'turns of both sides'],
+    [system, 'text', 'part of the prompt'],
+  ]);
+  return true;
+}
+
+function assignForm(draft: RoleDraft, form: ModelDataForm, find: Find): boolean {
+  const prompt = find(form.prompt);
+  const response = find(form.response);
+  if (!isSpoken(prompt) || response === undefined || response.list) return false;
+  if (form.name === 'prompts and code' && !isCode(response)) return false;
+  const context = draft.free.filter(
+    (profile) =>
+      profile.type === 'text' && !profile.list && form.context.includes(bareName(profile.name)),
+  );
+  assignAll(draft, form.name, [
+    [prompt, 'text', 'the prompt'],
+    ...context.map((profile) => [profile, 'text', 'part of the prompt'] as const),
+    [response, 'response', 'what the model is taught to say'],
+  ]);
+  return true;
+}
+
+function isSpoken(prompt: ColumnProfile | undefined): prompt is ColumnProfile {
+  return prompt !== undefined && prompt.type === 'text' && !prompt.list && prompt.meanWords >= 2;
+}
+
+function isCode({ type, meanLength, distinct, values }: ColumnProfile): boolean {
+  return type === 'text' && meanLength >= LEAST_CODE && distinct > values / 2;
+}
+
+type Part = readonly [ColumnProfile | undefined, Role, string];
+
+function assignAll(draft: RoleDraft, form: string, parts: readonly Part[]): void {
+  const names = parts.flatMap(([profile]) => (profile === undefined ? [] : [profile.name]));
+  const known = `${form}, known by the columns ${names.map((name) => `\`${name}\``).join(', ')}`;
+  for (const [profile, role, part] of parts)
+    if (profile !== undefined) draft.assign(profile, role, `${part}: ${known}`);
+}
