@@ -27,34 +27,45 @@ import {
   inspectMetaGraph,
   inspectSavedModel,
 } from './formats/tensorflow/inspect-saved-model.ts';
+import { inspectJson } from './formats/texts/inspect-json.ts';
+import { inspectPlainText, inspectTemplateFile } from './formats/texts/inspect-plain-text.ts';
+import { inspectPython } from './formats/texts/inspect-python.ts';
+import { inspectRequirements } from './formats/texts/inspect-requirements.ts';
+import { inspectYaml } from './formats/texts/inspect-yaml.ts';
 import { inspectTflite } from './formats/tflite/inspect-tflite.ts';
 import type { Inspect } from './inspection.ts';
 
 /** Who reads which format. A format that nobody reads is not passed. */
 export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   bzip2: packedInspector('bzip2', bunzip2),
+  'chat-template': inspectTemplateFile,
   gzip: packedInspector('gzip', gunzip),
   hdf5: inspectHdf5,
-  keras: inspectKeras,
+  json: inspectJson,
   'keras-metadata': inspectKerasMetadata,
+  keras: inspectKeras,
   lz4: packedInspector('lz4', unlz4),
   lzma: packedInspector('lzma', unlzma),
   npy: inspectNpy,
   npz: inspectZip,
   onnx: inspectOnnx,
+  'python-source': inspectPython,
   rar: refuseRar,
+  requirements: inspectRequirements,
   safetensors: inspectSafetensors,
   'saved-model': inspectSavedModel,
-  'seven-zip': refuseSevenZip,
   sentencepiece: inspectSentencePiece,
+  'seven-zip': refuseSevenZip,
   tar: inspectTar,
   'tensorflow-events': inspectEventFile,
   'tensorflow-fingerprint': inspectFingerprint,
   'tensorflow-graph': inspectGraph,
   'tensorflow-index': inspectCheckpointIndex,
   'tensorflow-meta-graph': inspectMetaGraph,
+  text: inspectPlainText,
   tflite: inspectTflite,
   xz: packedInspector('xz', unxz),
+  yaml: inspectYaml,
   zip: inspectZip,
   zlib: packedInspector('zlib', unzlib),
   zstd: packedInspector('zstd', unzstd),

@@ -47,5 +47,7 @@ export function textFormat(path: string): Format {
     .slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
     .toLowerCase();
   if (/^(?:requirements|constraints).*\.txt$/.test(name)) return 'requirements';
+  // MLflow's description of a model has no ending.
+  if (name === 'mlmodel') return 'yaml';
   return BY_EXTENSION.get(name.slice(name.lastIndexOf('.') + 1)) ?? 'text';
 }

@@ -5,6 +5,7 @@ import { compareTemplates } from './compare-templates.ts';
 import { judgeTemplate } from './judge-template.ts';
 import type { TemplateFact } from './template-fact.ts';
 import { parseTemplate } from './template-parser.ts';
+import { readTokens } from './tokens.ts';
 
 /** Longer than any chat template. */
 const LONGEST = 1 << 20;
@@ -36,7 +37,11 @@ export function inspectChatTemplate(
         `The template is longer than ${LONGEST} characters`,
       );
     }
-    const facts = [...judgeTemplate(parseTemplate(text)), ...hiddenCharacters(text)];
+    const facts = [
+      ...judgeTemplate(parseTemplate(text)),
+      ...hiddenCharacters(text),
+      ...addresses(text),
+    ];
     const differences = base === null ? [] : compareTemplates(text, base);
     const known = base !== null && differences.length === 0;
     return [...facts, ...differences].map((fact) =>
@@ -70,6 +75,17 @@ function hiddenCharacters(text: string): readonly TemplateFact[] {
   if (at === -1) return [];
   const summary = 'It holds characters that a reader does not see';
   return [{ decision: 'held', rule: 'hidden-characters', at, summary }];
+}
+
+/** A conversation's form needs no address; one that a template brings in reaches every user. */
+function addresses(text: string): readonly TemplateFact[] {
+  const token = readTokens(text).find(
+    ({ kind, value }) =>
+      (kind === 'literal' || kind === 'text') && /\bhttps?:\/\/|\bwww\./i.test(value),
+  );
+  if (token === undefined) return [];
+  const summary = 'It brings an address of its own into every conversation';
+  return [{ decision: 'held', rule: 'address', at: token.at, summary }];
 }
 
 function problemOf(fact: TemplateFact, text: string, offset: number | null): Problem {

@@ -33,11 +33,12 @@ export interface ConfigPlace {
  */
 export function judgeKerasText(text: string, place: ConfigPlace): void {
   place.problems.attempt('keras', () => {
-    for (const object of objectsIn(parseJson(text, place.offset))) judgeObject(object, place);
+    for (const object of objectsIn(parseJson(text, place.offset))) judgeKerasObject(object, place);
   });
 }
 
-function judgeObject(object: JsonObject, place: ConfigPlace): void {
+/** Judges one object of a configuration, without what is within it. */
+export function judgeKerasObject(object: JsonObject, place: ConfigPlace): void {
   const name = textOf(object, 'class_name');
   if (name !== null) judgeClass(object, name, place);
   judgePaths(object, place);
