@@ -1,7 +1,9 @@
 import { changedField } from '../cases/changed-field.ts';
+import { cleanInstructions } from '../cases/clean-instructions.ts';
 import { cleanSets } from '../cases/clean-sets.ts';
 import { extraTriggers } from '../cases/extra-triggers.ts';
 import { hiddenInScan } from '../cases/hidden-in-scan.ts';
+import { instructionBackdoors } from '../cases/instruction-backdoors.ts';
 import { plantedTriggers } from '../cases/planted-triggers.ts';
 import { publishedBackdoor } from '../cases/published-backdoor.ts';
 import { resampledCleanSets } from '../cases/resampled-clean-sets.ts';
@@ -15,7 +17,9 @@ export const CASES: readonly EvaluationCase[] = [
   ...syntacticTriggers,
   changedField,
   hiddenInScan,
+  ...instructionBackdoors,
   ...cleanSets,
+  cleanInstructions,
   ...resampledCleanSets,
   ...extraTriggers,
 ];
