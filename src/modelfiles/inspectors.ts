@@ -10,6 +10,7 @@ import { unxz } from './containers/xz/unxz.ts';
 import { inspectZip } from './containers/zip/inspect-zip.ts';
 import { unzstd } from './containers/zstd/unzstd.ts';
 import type { Format } from './format.ts';
+import { inspectGguf } from './formats/gguf/inspect-gguf.ts';
 import { inspectHdf5 } from './formats/hdf5/inspect-hdf5.ts';
 import { inspectKeras } from './formats/keras/inspect-keras.ts';
 import { inspectNpy } from './formats/npy/inspect-npy.ts';
@@ -39,6 +40,7 @@ import type { Inspect } from './inspection.ts';
 export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   bzip2: packedInspector('bzip2', bunzip2),
   'chat-template': inspectTemplateFile,
+  gguf: inspectGguf,
   gzip: packedInspector('gzip', gunzip),
   hdf5: inspectHdf5,
   json: inspectJson,
