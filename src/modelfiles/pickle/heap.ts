@@ -11,7 +11,7 @@ import {
 /** A batch of more constants than this is only remembered by its count and kinds. */
 const SUMMARISED_ITEMS = 64;
 /** Attributes are looked at one by one, so dictionaries keep more. */
-const SUMMARISED_PAIRS = 1_024;
+const SUMMARISED_PAIRS = 2_048;
 
 /** Header of a segment in the pool: next segment, number of items, kinds of items left out. */
 const HEADER = 3;
@@ -21,6 +21,14 @@ const CONTAINED = 2;
 
 const UNHASHABLE_KINDS =
   (1 << Kind.ByteArray) | (1 << Kind.List) | (1 << Kind.Dict) | (1 << Kind.Set);
+
+/** Items that were put into a container at one time. */
+export interface Segment {
+  readonly size: number;
+  /** Kinds of the items, one bit each, where the items themselves were left out; else 0. */
+  readonly kinds: number;
+  readonly items: Float64Array;
+}
 
 /** The end of an array of values: those from some place up to `top`. */
 interface Values {
@@ -163,6 +171,25 @@ export class Heap {
   /** Items of a tuple, list, set or frozen set; keys and values in turn of a dictionary. */
   size(container: Value): number {
     return this.#size[payloadOf(container)] as number;
+  }
+
+  /**
+   * Items as of a moment, segment by segment: those of a list, set or tuple; keys and values in turn
+   * of a dictionary. Of long runs of constants only count and kinds are known.
+   */
+  *segments(container: Value, moment: number): Generator<Segment> {
+    const first = this.first(container);
+    if (kindOf(container) === Kind.Tuple) {
+      const size = this.size(container);
+      yield { size, kinds: 0, items: this.pool.subarray(first, first + size) };
+      return;
+    }
+    for (let at = first; at !== 0 && at < moment; at = this.pool[at] as number) {
+      const size = this.pool[at + 1] as number;
+      const kinds = this.pool[at + 2] as number;
+      const start = at + HEADER;
+      yield { size, kinds, items: this.pool.subarray(start, start + (kinds === 0 ? size : 0)) };
+    }
   }
 
   first(container: Value): number {

@@ -6,6 +6,7 @@ import { isPickleUtf8, wholeUtf8End } from './utf8.ts';
 
 /** The longest instruction that needs no look beyond: an opcode and eight bytes, and some to spare. */
 const MARGIN = 16;
+const FIRST_WINDOW_BYTES = 4_096;
 const WINDOW_BYTES = 262_144;
 /** A line that is longer than this is nobody's number, name or text. */
 const LONGEST_LINE = 64 * 2 ** 20;
@@ -35,6 +36,7 @@ export class InstructionInput {
   readonly #source: ByteSource;
   readonly #onFrameFault: (fault: FrameFault, offset: number) => void;
   #limit = 0;
+  #windowBytes = FIRST_WINDOW_BYTES;
   #frameEnd = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -45,7 +47,7 @@ export class InstructionInput {
     this.#source = source;
     this.#onFrameFault = onFrameFault;
     this.base = start;
-    this.bytes = new Uint8Array(Math.min(WINDOW_BYTES, source.length - start) + MARGIN);
+    this.bytes = new Uint8Array(Math.min(FIRST_WINDOW_BYTES, source.length - start) + MARGIN);
   }
 
   /** Of the next byte within the source. */
@@ -70,7 +72,10 @@ export class InstructionInput {
   prepare(): void {
     const position = this.offset;
     if (position >= this.#source.length) throw truncatedPickle(this.#source.length);
-    if (this.#leavesWindow()) this.#refill(position, WINDOW_BYTES);
+    if (this.#leavesWindow()) {
+      this.#refill(position, this.#windowBytes);
+      this.#windowBytes = Math.min(WINDOW_BYTES, this.#windowBytes * 2);
+    }
     const fixed = FIXED_ARGUMENT_BYTES[this.bytes[this.at] as number] as number;
     const end = position + 1 + fixed;
     if (end > this.#source.length) throw truncatedPickle(position);

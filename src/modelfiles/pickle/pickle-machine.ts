@@ -36,6 +36,14 @@ const INLINE_DATA_CLASSES: ReadonlySet<string> = new Set([
   'sklearn.externals.joblib.numpy_pickle\nNumpyArrayWrapper',
 ]);
 
+export interface MachineOptions {
+  /** Offset of the first instruction within the source. */
+  readonly start: number;
+  readonly budget: Budget;
+  /** Whether the run stops where joblib would read data; any other reader goes on with them. */
+  readonly inlineData: boolean;
+}
+
 /**
  * Runs a pickle without running anything: all 68 opcodes of protocols 0 to 5 over symbolic values,
  * as CPython 3.8 to 3.14 would. What a real reader would import, call and change is written down
@@ -44,6 +52,7 @@ const INLINE_DATA_CLASSES: ReadonlySet<string> = new Set([
 export class PickleMachine {
   readonly #start: number;
   readonly #budget: Budget;
+  readonly #stopsForData: boolean;
   readonly #input: InstructionInput;
   readonly #stack: ValueStack;
   readonly #memo = new Memo();
@@ -58,10 +67,10 @@ export class PickleMachine {
   #instructions = 0;
   #spent = 0;
 
-  /** @param start offset of the first instruction within the source */
-  constructor(source: ByteSource, start: number, budget: Budget) {
+  constructor(source: ByteSource, { start, budget, inlineData }: MachineOptions) {
     this.#start = start;
     this.#budget = budget;
+    this.#stopsForData = inlineData;
     const fault = (kind: Ambiguity, what: string): void => this.#fault(kind, what);
     const onFrameFault = (kind: FrameFault, offset: number): void =>
       this.#fault('ambiguous-frame', FRAME_FAULTS[kind], offset);
@@ -215,7 +224,7 @@ export class PickleMachine {
         case 0x62: {
           // BUILD
           const effect = calls.build();
-          if (this.#takesInlineData(effect)) return this.#inlineData(effect);
+          if (this.#stopsForData && this.#takesInlineData(effect)) return this.#inlineData(effect);
           break;
         }
         case 0x63: // GLOBAL

@@ -9,6 +9,7 @@ export function compileRule(notation: RuleNotation): SymbolRule {
     ...(notation.new === undefined ? {} : { new: compileArguments(notation.new) }),
     ...(notation.state === undefined ? {} : { state: compilePattern(notation.state) }),
     ...(notation.items === undefined ? {} : { items: notation.items }),
+    ...(notation.becomes === undefined ? {} : { becomes: notation.becomes }),
     ...(notation.returns === undefined ? {} : { returns: compileReturns(notation.returns) }),
   };
 }

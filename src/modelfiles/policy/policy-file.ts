@@ -38,6 +38,7 @@ export interface RuleNotation {
   readonly new?: ArgumentsNotation | undefined;
   readonly state?: PatternNotation | undefined;
   readonly items?: 'list' | 'dict' | 'set' | undefined;
+  readonly becomes?: string | undefined;
   readonly returns?: string | { readonly argument: number } | undefined;
 }
 
@@ -89,6 +90,7 @@ const rule: z.ZodType<RuleNotation> = z.strictObject({
   new: argumentList.optional(),
   state: pattern.optional(),
   items: z.enum(['list', 'dict', 'set']).optional(),
+  becomes: key.optional(),
   returns: z.union([key, z.strictObject({ argument: z.int().min(0) })]).optional(),
 });
 

@@ -31,6 +31,8 @@ export interface SymbolRule {
   readonly state?: ValuePattern;
   /** How an instance may be filled: APPEND(S), SETITEM(S), ADDITEMS. */
   readonly items?: 'list' | 'dict' | 'set';
+  /** Of what class an instance counts once it has its state (by `symbolKey`); left out: its own. */
+  readonly becomes?: string;
   /** Of what class the result of a call is; left out: of this one. */
   readonly returns?: Returns;
 }

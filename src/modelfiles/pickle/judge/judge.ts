@@ -1,0 +1,325 @@
+import { visibleText } from '../../../core/visible-text.ts';
+import type { CheckName } from '../../policy/check-name.ts';
+import { type Policy, type SymbolRule, symbolKey } from '../../policy/policy.ts';
+import type { ArgumentsPattern } from '../../policy/value-pattern.ts';
+import { VALUE_CHECKS } from '../checks/check.ts';
+import { STORAGE_CLASS, type StorageDirectory, storageReference } from '../checks/torch-storage.ts';
+import { type Effect, EffectKind } from '../effect-log.ts';
+import type { PickleRun } from '../pickle-run.ts';
+import { Kind, kindOf, payloadOf, type Value } from '../value.ts';
+import { JudgedRun } from './judged-run.ts';
+import { type MatchContext, mismatch } from './match-pattern.ts';
+
+/** What is wrong with one effect. */
+export type Charge =
+  | 'forbidden-name'
+  | 'forbidden-call'
+  | 'forbidden-arguments'
+  | 'forbidden-state'
+  | 'forbidden-items'
+  | 'persistent-id'
+  | 'extension'
+  | 'buffer'
+  | 'user-class';
+
+export interface Accusation {
+  readonly charge: Charge;
+  readonly offset: number;
+  /** Key of the symbol that it is about; `null` where it is about none. */
+  readonly symbol: string | null;
+  /** The effect; -1 for the import of a name. */
+  readonly effect: number;
+  /** What is wrong in particular; `null` where the charge says it all. */
+  readonly why: string | null;
+}
+
+export interface JudgeOptions {
+  readonly policy: Policy;
+  /** Storages beside the pickle; `null` where it has none, and no persistent id is known. */
+  readonly storages: StorageDirectory | null;
+  /** Names of modules that come with the file itself and are judged there (TorchScript). */
+  readonly ownModules?: (module: string) => boolean;
+}
+
+const NO_ARGUMENTS: ArgumentsPattern = {
+  required: [],
+  optional: [],
+  rest: null,
+  keywords: new Map(),
+};
+const ANY_ARGUMENTS: ArgumentsPattern = {
+  required: [],
+  optional: [],
+  rest: { kind: 'anything' },
+  keywords: new Map(),
+};
+/** A user's own class may do anything: a person has to look at it, and then it is allowed whole. */
+const USER_RULE: SymbolRule = {
+  call: ANY_ARGUMENTS,
+  new: ANY_ARGUMENTS,
+  state: { kind: 'anything' },
+};
+const IDENTIFIER = /^(?!__.*__$)[\p{L}_][\p{L}\p{Mn}\p{Nd}_]*$/u;
+
+/** Judges a run's effects in their order, as far as the run has come. */
+export class Judge {
+  readonly judged: JudgedRun;
+  readonly accusations: Accusation[] = [];
+  /** Bytes that are read as a file of their own while loading. */
+  readonly nestedFiles: Value[] = [];
+  readonly #options: JudgeOptions;
+  readonly #run: PickleRun;
+  #symbols = 0;
+  #effects = 0;
+
+  constructor(run: PickleRun, options: JudgeOptions) {
+    this.#run = run;
+    this.#options = options;
+    this.judged = new JudgedRun(run);
+  }
+
+  /** Judges what was not judged yet. */
+  advance(): void {
+    const { effects, symbols } = this.#run;
+    for (; this.#symbols < symbols.entries.length; this.#symbols++) this.#judgeName(this.#symbols);
+    for (; this.#effects < effects.count; this.#effects++) {
+      this.#judgeEffect(effects.get(this.#effects));
+    }
+  }
+
+  #judgeName(number: number): void {
+    const { module, name, offset } = this.#run.symbols.get(number);
+    const symbol = symbolKey(module, name);
+    if (this.#options.policy.symbols.has(symbol) || this.#isOwn(module)) return;
+    const charge = isUserClass(module, name) ? 'user-class' : 'forbidden-name';
+    this.accusations.push({ charge, offset, symbol, effect: -1, why: null });
+  }
+
+  #judgeEffect(effect: Effect): void {
+    switch (effect.kind) {
+      case EffectKind.Call:
+      case EffectKind.Instantiate:
+      case EffectKind.New:
+        this.#judgeMaking(effect);
+        break;
+      case EffectKind.Build:
+        this.#judgeState(effect);
+        break;
+      case EffectKind.Append:
+      case EffectKind.SetItem:
+      case EffectKind.Add:
+        this.#judgeItems(effect);
+        break;
+      case EffectKind.Persistent:
+        this.#judgePersistent(effect);
+        break;
+      case EffectKind.Extension:
+        this.#make(effect, null);
+        this.#accuse('extension', effect);
+        break;
+      case EffectKind.Buffer:
+        if (effect.result !== 0) this.#make(effect, null);
+        this.#accuse('buffer', effect);
+        break;
+    }
+  }
+
+  #judgeMaking(effect: Effect): void {
+    const symbol = this.judged.symbol(effect.subject);
+    const rule = symbol === null ? undefined : this.#rule(effect.subject);
+    if (symbol === null || rule === undefined) {
+      this.#make(effect, null);
+      this.#accuse('forbidden-call', effect);
+      return;
+    }
+    const pattern = allowedArguments(effect, this.#run.heap.size(effect.argument), rule);
+    if (pattern === undefined) {
+      this.#make(effect, null);
+      this.#accuse('forbidden-call', effect);
+      return;
+    }
+    const wrong = this.#mismatchOfArguments(pattern, effect);
+    this.#make(effect, wrong === null ? this.#classMade(rule, symbol, effect) : null);
+    if (wrong !== null) this.#accuse('forbidden-arguments', effect, wrong);
+  }
+
+  #judgeState(effect: Effect): void {
+    const rule = this.#ruleOfObject(effect.subject);
+    if (rule?.state === undefined) {
+      this.#accuse('forbidden-state', effect);
+      return;
+    }
+    const facts = this.judged.object(effect.subject);
+    const context = this.#context(effect, [effect.subject]);
+    const wrong =
+      facts.state === null
+        ? mismatch(rule.state, effect.argument, context)
+        : 'it is given a state a second time';
+    if (wrong !== null) this.#accuse('forbidden-state', effect, wrong);
+    const className = rule.becomes ?? facts.className;
+    this.judged.setObject(effect.subject, { ...facts, className, state: effect });
+  }
+
+  #judgeItems(effect: Effect): void {
+    const wanted = ITEMS_OF[effect.kind];
+    const rule = this.#ruleOfObject(effect.subject);
+    if (rule === USER_RULE || (wanted !== undefined && rule?.items === wanted)) return;
+    this.#accuse('forbidden-items', effect);
+  }
+
+  #judgePersistent(effect: Effect): void {
+    const { storages } = this.#options;
+    this.#make(effect, null);
+    if (storages === null) {
+      this.#accuse('persistent-id', effect);
+      return;
+    }
+    const reference = storageReference(effect.argument, this.judged, effect.offset);
+    const wrong = typeof reference === 'string' ? reference : storages.refer(reference);
+    if (wrong === null) this.#make(effect, STORAGE_CLASS);
+    else this.#accuse('persistent-id', effect, wrong);
+  }
+
+  /** Of what class the result of an allowed call is. */
+  #classMade(rule: SymbolRule, symbol: string, effect: Effect): string | null {
+    const { returns } = rule;
+    if (returns === undefined || effect.kind === EffectKind.New) return symbol;
+    if (returns.kind === 'class') return returns.name;
+    const argument = this.judged.tuple(effect.argument)?.[returns.index];
+    return argument === undefined ? null : this.judged.symbol(argument);
+  }
+
+  #mismatchOfArguments(pattern: ArgumentsPattern, effect: Effect): string | null {
+    const given = this.judged.tuple(effect.argument);
+    if (given === null) return 'they are no tuple';
+    const { required, optional, rest } = pattern;
+    const most = rest === null ? required.length + optional.length : Number.POSITIVE_INFINITY;
+    if (given.length < required.length) return 'there are too few of them';
+    if (given.length > most) return 'there are too many of them';
+    const context = this.#context(effect, given);
+    for (const [index, value] of given.entries()) {
+      const wanted = required[index] ?? optional[index - required.length] ?? rest;
+      const wrong = wanted === null ? null : mismatch(wanted, value, context);
+      if (wrong !== null) return wrong;
+    }
+    return this.#mismatchOfKeywords(pattern, effect, context);
+  }
+
+  #mismatchOfKeywords(
+    { keywords }: ArgumentsPattern,
+    effect: Effect,
+    context: MatchContext,
+  ): string | null {
+    if (effect.keywords === 0) return null;
+    const given = this.judged.record(effect.keywords, effect.moment);
+    if (given === null) return 'keywords are not written down one by one';
+    for (const [name, value] of given) {
+      const wanted = keywords.get(name);
+      if (wanted === undefined) return `${visibleText(name)} is no keyword that is allowed`;
+      const wrong = mismatch(wanted, value, context);
+      if (wrong !== null) return `${name}: ${wrong}`;
+    }
+    return null;
+  }
+
+  #context(effect: Effect, siblings: readonly Value[]): MatchContext {
+    return {
+      judged: this.judged,
+      moment: effect.moment,
+      siblings,
+      check: (name, value, context) => this.#check(name, value, { ...context, effect }),
+      isNewClass: (key) => {
+        const rule = this.#options.policy.symbols.get(key);
+        return rule?.new !== undefined && rule.new.required.length === 0;
+      },
+    };
+  }
+
+  #check(name: CheckName, value: Value, context: MatchContext & { effect: Effect }): string | null {
+    if (name === 'nested-file') return this.#checkNestedFile(value);
+    if (name === 'torch.rebuild-arguments') return this.#checkRebuild(value, context);
+    return VALUE_CHECKS[name](value, context);
+  }
+
+  #checkNestedFile(value: Value): string | null {
+    if (kindOf(value) !== Kind.Bytes) return 'a file within is not written as bytes';
+    this.nestedFiles.push(value);
+    return null;
+  }
+
+  /** `torch._tensor._rebuild_from_type_v2(function, type, arguments, state)`, at `arguments`. */
+  #checkRebuild(
+    value: Value,
+    { siblings, effect }: MatchContext & { effect: Effect },
+  ): string | null {
+    const [callee] = siblings;
+    const rule = callee === undefined ? undefined : this.#rule(callee);
+    if (rule?.call === undefined) return 'its function may not be called';
+    return this.#mismatchOfArguments(rule.call, { ...effect, argument: value, keywords: 0 });
+  }
+
+  #rule(symbol: Value): SymbolRule | undefined {
+    const { module, name } = this.#run.symbols.get(payloadOf(symbol));
+    const rule = this.#options.policy.symbols.get(symbolKey(module, name));
+    if (rule !== undefined) return rule;
+    return isUserClass(module, name) || this.#isOwn(module) ? USER_RULE : undefined;
+  }
+
+  #ruleOfObject(value: Value): SymbolRule | undefined {
+    const key = this.judged.className(value);
+    if (key === null) return undefined;
+    const [module, name] = splitKey(key);
+    const rule = this.#options.policy.symbols.get(key);
+    if (rule !== undefined) return rule;
+    return isUserClass(module, name) || this.#isOwn(module) ? USER_RULE : undefined;
+  }
+
+  #isOwn(module: string): boolean {
+    return this.#options.ownModules?.(module) === true;
+  }
+
+  #make(effect: Effect, className: string | null): void {
+    this.judged.setObject(effect.result, { className, maker: effect, state: null });
+  }
+
+  #accuse(charge: Charge, effect: Effect, why: string | null = null): void {
+    const symbol = this.judged.symbol(effect.subject) ?? this.#makerSymbol(effect.subject);
+    this.accusations.push({ charge, offset: effect.offset, symbol, effect: this.#effects, why });
+  }
+
+  /** The symbol whose call made an object. */
+  #makerSymbol(value: Value): string | null {
+    if (kindOf(value) !== Kind.Object) return null;
+    return this.judged.symbol(this.judged.object(value).maker.subject);
+  }
+}
+
+const ITEMS_OF: Readonly<Partial<Record<number, 'list' | 'dict' | 'set'>>> = {
+  [EffectKind.Append]: 'list',
+  [EffectKind.SetItem]: 'dict',
+  [EffectKind.Add]: 'set',
+};
+
+/**
+ * What a rule allows for an effect. INST and OBJ without arguments only make an instance where they
+ * have a class, and call whatever else they have.
+ */
+function allowedArguments(
+  effect: Effect,
+  count: number,
+  rule: SymbolRule,
+): ArgumentsPattern | undefined {
+  if (effect.kind === EffectKind.New) return rule.new;
+  if (effect.kind === EffectKind.Call || count > 0) return rule.call;
+  return rule.call ?? (rule.new?.required.length === 0 ? NO_ARGUMENTS : undefined);
+}
+
+/** A class of the program that wrote the file, and not something that such a program imports. */
+function isUserClass(module: string, name: string): boolean {
+  return module === '__main__' && IDENTIFIER.test(name);
+}
+
+function splitKey(key: string): readonly [module: string, name: string] {
+  const colon = key.indexOf(':');
+  return [key.slice(0, colon), key.slice(colon + 1)];
+}

@@ -1,0 +1,171 @@
+import type { ByteSource } from '../byte-source.ts';
+import type { InspectionContext, Member, Problem } from '../inspection.ts';
+import { problem } from '../problem.ts';
+import { Decompiler, hex } from './decompile/decompile.ts';
+import { isExpansionBomb } from './expansion.ts';
+import { type InlineReading, readInlineArray, secondReading } from './inline-arrays.ts';
+import { Judge } from './judge/judge.ts';
+import { accusationProblems, endProblems, faultProblems } from './judge/pickle-problems.ts';
+import { nestedPayloadProblems } from './nested-payloads.ts';
+import { PickleMachine } from './pickle-machine.ts';
+import type { PickleRun } from './pickle-run.ts';
+import type { StreamOptions } from './stream-options.ts';
+import type { Value } from './value.ts';
+
+/** Readers crash on deeper structures, or refuse them. */
+const MOST_DEPTH = 10_000;
+
+/** One pickle, run and judged. */
+export interface PickleStream {
+  readonly run: PickleRun;
+  readonly judge: Judge;
+  readonly problems: readonly Problem[];
+  readonly program: string;
+  readonly members: readonly Member[];
+  /** Offset behind the stream; `null` where it did not come to its end. */
+  readonly next: number | null;
+  /** Arrays whose data lie within the stream: only joblib reads it. */
+  readonly inlineArrays: number;
+}
+
+/** Runs and judges the pickle that begins at `start`. */
+export function readPickleStream(
+  source: ByteSource,
+  context: InspectionContext,
+  options: StreamOptions,
+): PickleStream {
+  return new StreamReader(source, context, options).read();
+}
+
+class StreamReader {
+  readonly #source: ByteSource;
+  readonly #context: InspectionContext;
+  readonly #options: StreamOptions;
+  readonly #problems: Problem[] = [];
+  readonly #members: Member[] = [];
+  readonly #programs: string[] = [];
+  #inlineArrays = 0;
+
+  constructor(source: ByteSource, context: InspectionContext, options: StreamOptions) {
+    this.#source = source;
+    this.#context = context;
+    this.#options = options;
+  }
+
+  read(): PickleStream {
+    const { start, ownModules, storages } = this.#options;
+    const { budget, policy } = this.#context;
+    const machine = new PickleMachine(this.#source, { start, budget, inlineData: true });
+    let run = machine.run();
+    const judge = new Judge(run, {
+      policy,
+      storages,
+      ...(ownModules === undefined ? {} : { ownModules }),
+    });
+    judge.advance();
+    while (run.end.kind === 'inline-data') {
+      const { end } = run;
+      const next = this.#readInline(judge, run.effects.get(end.effect).argument, end.next);
+      if (next === null) break;
+      run = machine.run(next);
+      judge.advance();
+    }
+    this.#tell(judge, run);
+    return {
+      run,
+      judge,
+      problems: this.#problems,
+      program: this.#programs.join('\n'),
+      members: this.#members,
+      next: run.end.kind === 'stop' ? run.end.next : null,
+      inlineArrays: this.#inlineArrays,
+    };
+  }
+
+  /** @returns where the stream goes on, or `null` where that cannot be said */
+  #readInline(judge: Judge, state: Value, offset: number): number | null {
+    const { start } = this.#options;
+    if (this.#inlineArrays === 0) {
+      this.#problems.push(
+        ...secondReading(this.#source, this.#context, { start, dataOffset: offset }),
+      );
+    }
+    this.#inlineArrays++;
+    const reading: InlineReading = readInlineArray(this.#source, offset, {
+      state,
+      judged: judge.judged,
+    });
+    switch (reading.kind) {
+      case 'bytes':
+        return reading.next;
+      case 'pickle': {
+        const inner = readPickleStream(this.#source, this.#context, {
+          ...this.#options,
+          start: reading.start,
+        });
+        this.#problems.push(...inner.problems);
+        this.#members.push(...inner.members);
+        this.#programs.push(inner.program);
+        return inner.next;
+      }
+      case 'refused':
+        this.#problems.push(
+          problem('fail', {
+            rule: 'joblib.malformed',
+            severity: 'high',
+            offset,
+            summary: `The array whose data should follow at ${hex(offset)} cannot be: ${reading.why}.`,
+            action: 'Have its publisher write it anew.',
+          }),
+        );
+        return null;
+    }
+  }
+
+  #tell(judge: Judge, run: PickleRun): void {
+    const decompiler = new Decompiler(judge.judged);
+    const { policy } = this.#context;
+    this.#problems.push(
+      ...accusationProblems(judge.accusations, run, { policy, decompiler }),
+      ...faultProblems(run.faults),
+      ...endProblems(run.end, run.effects.count > 0),
+      ...structureProblems(run),
+      ...nestedPayloadProblems(this.#source, run, this.#context),
+    );
+    const marked = new Set(judge.accusations.map(({ effect }) => effect));
+    this.#programs.unshift(decompiler.program(marked, run.end));
+    for (const value of judge.nestedFiles) {
+      const { offset, length } = run.constants.extent(value);
+      const name = `constant at ${hex(offset)}`;
+      this.#members.push({ name, offset, open: () => this.#source.slice(offset, length) });
+    }
+  }
+}
+
+function structureProblems(run: PickleRun): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (isExpansionBomb(run)) {
+    problems.push(
+      problem('fail', {
+        rule: 'pickle.expansion',
+        severity: 'high',
+        offset: run.start,
+        summary:
+          'The result refers to its own parts over and over, so that written out it would never end.',
+        action: 'Do not load it: whatever walks through the result does not come to an end.',
+      }),
+    );
+  }
+  if (run.heap.deepest > MOST_DEPTH) {
+    problems.push(
+      problem('fail', {
+        rule: 'pickle.depth',
+        severity: 'high',
+        offset: run.start,
+        summary: `The result is nested ${run.heap.deepest} levels deep, at which readers crash.`,
+        action: 'Have its publisher write it in another form.',
+      }),
+    );
+  }
+  return problems;
+}
