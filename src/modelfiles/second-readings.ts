@@ -5,6 +5,7 @@ import { findDirectory } from './containers/zip/end-record.ts';
 import type { Format } from './format.ts';
 import { ByteView } from './formats/byte-view.ts';
 import type { Problem } from './inspection.ts';
+import { runsAsPickle } from './pickle/pickle-likeness.ts';
 import { problem } from './problem.ts';
 
 /** Another format that some reader takes the same bytes for, and where it begins. */
@@ -26,6 +27,11 @@ const READINGS: readonly Reading[] = [
   { what: 'a TensorFlow Lite model', own: ['tflite'], find: findTflite },
   { what: 'a 7z archive', own: ['seven-zip'], find: findSevenZip },
   { what: 'a rar archive', own: ['rar'], find: findRar },
+  {
+    what: 'a pickle that calls something',
+    own: ['pickle', 'joblib', 'torch-legacy'],
+    find: (source) => (runsAsPickle(source) ? 0 : undefined),
+  },
 ];
 
 /** Unpackers look for an archive behind a program no further than here. */

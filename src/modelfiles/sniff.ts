@@ -12,6 +12,7 @@ import { looksLikeSafetensors } from './formats/safetensors/safetensors-likeness
 import { looksLikeRecords } from './formats/tensorflow/inspect-event-file.ts';
 import { looksLikeTable } from './formats/tensorflow/table-reader.ts';
 import type { InspectionContext } from './inspection.ts';
+import { looksLikePickle } from './pickle/pickle-likeness.ts';
 import { looksLikeText, textFormat } from './plain-text.ts';
 import { signedFormat } from './signatures.ts';
 
@@ -29,7 +30,7 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   if (looksLikeSafetensors(source)) return 'safetensors';
   const view = new ByteView(source);
   if (looksLikeLzma(view)) return 'lzma';
-  if (looksLikePickle(view)) return 'pickle';
+  if (looksLikePickle(source)) return 'pickle';
   if (looksLikeText(source)) return textFormat(name);
   if (looksLikeTable(view)) return 'tensorflow-index';
   if (looksLikeRecords(view)) return 'tensorflow-events';
@@ -37,12 +38,4 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   const protobuf = topLevel && protobufFormat(topLevel);
   if (protobuf !== null) return protobuf;
   return looksLikeZlib(view) ? 'zlib' : 'unknown';
-}
-
-const PROTO = 0x80;
-const HIGHEST_PROTOCOL = 5;
-
-/** Pickles of protocol 2 and later say so. */
-function looksLikePickle(view: ByteView): boolean {
-  return view.length > 1 && view.u8(0) === PROTO && view.u8(1) <= HIGHEST_PROTOCOL;
 }

@@ -9,6 +9,7 @@ const PROTO = 0x80;
 const HIGHEST_PROTOCOL = 5;
 /** No text goes on for as many instructions by accident. */
 const MOST_INSTRUCTIONS = 20_000;
+const MOST_STREAMS = 16;
 const NAME = /^[A-Za-z_][\w.]*$/;
 
 const CALLS: readonly number[] = [
@@ -20,18 +21,47 @@ const CALLS: readonly number[] = [
 
 /**
  * Whether bytes are a pickle of any protocol. Those of protocols 0 and 1 have no signature and can
- * look like text: they are known by what they do, which is to stop, or to call something by name
- * before they break off.
+ * look like text: they are known by what they do, which is to stop at the very end, or to call
+ * something by name before they break off.
  */
 export function looksLikePickle(source: ByteSource): boolean {
   if (source.length < 2) return false;
   const [first = 0, second = 0] = source.read(0, 2);
   if (first === PROTO) return second <= HIGHEST_PROTOCOL;
+  return firstStreams(source).some((run) => {
+    const { end } = run;
+    const whole = end.kind === 'stop' && end.next === source.length;
+    return whole || end.kind === 'limit' || callsByName(run);
+  });
+}
+
+/**
+ * Whether whoever takes bytes of another format for a pickle would call something by name, before
+ * asking for an object that only a reader of PyTorch has.
+ */
+export function runsAsPickle(source: ByteSource): boolean {
+  return source.length >= 2 && firstStreams(source).some(callsByName);
+}
+
+/** Readers may load one pickle after the other; a few are enough to know what they are. */
+function firstStreams(source: ByteSource): readonly PickleRun[] {
   const budget = new Budget({ ...DEFAULT_LIMITS, instructions: MOST_INSTRUCTIONS });
-  const run = new PickleMachine(source, { start: 0, budget, inlineData: false }).run();
-  if (run.end.kind === 'stop' || run.end.kind === 'limit') return true;
+  const runs: PickleRun[] = [];
+  let start = 0;
+  while (runs.length < MOST_STREAMS && start < source.length) {
+    const run = new PickleMachine(source, { start, budget, inlineData: false }).run();
+    runs.push(run);
+    if (run.end.kind !== 'stop') break;
+    start = run.end.next;
+  }
+  return runs;
+}
+
+function callsByName(run: PickleRun): boolean {
   for (let number = 0; number < run.effects.count; number++) {
-    if (isCall(run.effects.get(number), run)) return true;
+    const effect = run.effects.get(number);
+    if (effect.kind === EffectKind.Persistent) return false;
+    if (isCall(effect, run)) return true;
   }
   return false;
 }
