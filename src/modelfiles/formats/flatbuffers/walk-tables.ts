@@ -70,7 +70,7 @@ function readTable(walk: TableWalk, place: Pending, open: (table: Pending) => vo
   if (vtableSize < 4 || vtableSize % 2 === 1 || size < 4)
     throw malformed(offset, 'a table is none');
   claims.add(vtable, vtableSize, 'table layout');
-  claims.add(offset, size, 'table');
+  claims.add(offset, 4, 'table');
   const slots = slotsOf(schema, name);
   const fields = new Map<string, TableField>();
   let scalar = 0;
@@ -88,6 +88,7 @@ function readTable(walk: TableWalk, place: Pending, open: (table: Pending) => vo
     const at = offset + relative;
     if (relative + widthOf(field.type) > size)
       throw malformed(at, 'a field lies outside its table');
+    claims.add(at, widthOf(field.type), 'field');
     fields.set(field.name, readField(walk, { at, type: field.type, scalar }, open));
     scalar = field.type === '1' ? view.u8(at) : 0;
   }

@@ -8,7 +8,12 @@ export interface TopLevel {
   readonly fields: ReadonlySet<string>;
   /** The same of the first message or text in field 1; empty where it doesn't read as a message. */
   readonly firstOfOne: ReadonlySet<string>;
+  /** What stands in field 2 of that message, as Latin-1, where it is short; empty otherwise. */
+  readonly secondText: string;
 }
+
+/** Names of operators are shorter. */
+const LONGEST_NAME = 200;
 
 /**
  * The outermost fields of a source, by their tags alone; `null` where it doesn't read as protobuf
@@ -22,7 +27,12 @@ export function topLevelOf(view: ByteView): TopLevel | null {
   });
   if (fields === null || fields.size === 0) return null;
   const [one] = ones;
-  return { fields, firstOfOne: (one && readFields(view, one)) ?? new Set() };
+  let secondText = '';
+  const seen = ({ number, wireType, start, end }: WireField): void => {
+    const isText = number === 2 && wireType === LENGTH_DELIMITED && end - start <= LONGEST_NAME;
+    if (isText) secondText = view.latin1(start, end - start);
+  };
+  return { fields, firstOfOne: (one && readFields(view, one, seen)) ?? new Set(), secondText };
 }
 
 function readFields(

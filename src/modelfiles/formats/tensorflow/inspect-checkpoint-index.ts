@@ -1,6 +1,7 @@
+import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import type { ByteSource } from '../../byte-source.ts';
-import type { Companion, Inspection, InspectionContext } from '../../inspection.ts';
+import type { Companion, Inspection, InspectionContext, Problem } from '../../inspection.ts';
 import { ByteView } from '../byte-view.ts';
 import { ProblemList } from '../problem-list.ts';
 import type { Message } from '../protobuf/message.ts';
@@ -21,17 +22,23 @@ export function inspectCheckpointIndex(source: ByteSource, context: InspectionCo
   const view = new ByteView(source);
   const index = new CheckpointIndex(problems);
   problems.attempt('checkpoint', () => {
-    for (const entry of readTable(view, context.budget)) {
+    const entries = readTable(view, context.budget);
+    if (entries[0]?.key !== '') {
+      throw new CredenceError('DATA_UNSUPPORTED', 'It is a LevelDB table, but no checkpoint index');
+    }
+    for (const entry of entries) {
       const tensor: Tensor = { entry, message: null, elements: 1 };
+      const within = new ProblemList();
       walkMessages({
-        view,
+        view: entry.view,
         schema: CHECKPOINT_MESSAGES,
         root: entry.key === '' ? 'BundleHeaderProto' : 'BundleEntryProto',
         range: entry,
         budget: context.budget,
-        problems,
+        problems: within,
         visit: (message) => index.visit(message, tensor),
       });
+      problems.push(within.list().map((found) => ({ ...found, ...placeIn(entry, found) })));
       index.place(tensor);
     }
   });
@@ -95,10 +102,19 @@ class CheckpointIndex {
     this.#problems.add('fail', {
       rule: 'checkpoint.tensor-place',
       severity: 'high',
-      offset: entry.start,
-      length: entry.end - entry.start,
+      ...placeIn(entry, { offset: entry.start, length: entry.end - entry.start }),
       summary: `The tensor "${visibleText(entry.key)}" ${what}.`,
       action: 'Have its publisher save the checkpoint anew.',
     });
   }
+}
+
+/** What lies in a compressed block has no place in the file but the block's. */
+function placeIn(
+  entry: TableEntry,
+  place: Pick<Problem, 'offset' | 'length'>,
+): Pick<Problem, 'offset' | 'length'> {
+  return entry.base === 0
+    ? { offset: place.offset, length: place.length }
+    : { offset: entry.base, length: null };
 }

@@ -15,12 +15,13 @@ export function looksLikeSavedModel({ fields }: TopLevel): boolean {
   return fields.has('2:2') && onlyFields(fields, ['1:0', '2:2']);
 }
 
-/** Whether the outermost fields are those of a `GraphDef`, and the first node has an operator. */
-export function looksLikeGraph({ fields, firstOfOne }: TopLevel): boolean {
+/** Whether the outermost fields are those of a `GraphDef` with its version, and the first node has an operator. */
+export function looksLikeGraph({ fields, firstOfOne, secondText }: TopLevel): boolean {
   return (
+    (fields.has('4:2') || fields.has('3:0')) &&
     onlyFields(fields, ['1:2', '2:2', '3:0', '4:2', '5:2']) &&
     firstOfOne.has('1:2') &&
-    firstOfOne.has('2:2') &&
+    /^[A-Za-z_][\w.>/-]*$/.test(secondText) &&
     onlyFields(firstOfOne, ['1:2', '2:2', '3:2', '4:2', '5:2', '6:2', '7:2'])
   );
 }

@@ -1,8 +1,9 @@
 import { visibleText } from '../../../core/visible-text.ts';
 import type { ByteSource } from '../../byte-source.ts';
-import type { Inspection, InspectionContext } from '../../inspection.ts';
+import { readZip } from '../../containers/zip/read-zip.ts';
+import type { Inspection, InspectionContext, Member, Problem } from '../../inspection.ts';
 import { ByteView } from '../byte-view.ts';
-import { Claims } from '../claims.ts';
+import { type Claim, Claims } from '../claims.ts';
 import { type Table, type TableField, walkTables } from '../flatbuffers/walk-tables.ts';
 import { ProblemList } from '../problem-list.ts';
 import { TFLITE_TABLES, TFLITE_UNIONS } from './tflite-tables.ts';
@@ -16,6 +17,9 @@ const LAST = 209;
 const SHIPPED: ReadonlySet<string> = new Set([
   ...['AudioSpectrogram', 'Mfcc', 'NumericVerify', 'TFLite_Detection_PostProcess'],
 ]);
+
+/** Bytes that nothing points to, and that no one asks about. */
+const LEFT_OVER = 4_096;
 
 /** Builders align what they write to at most this many bytes. */
 const LARGEST_PADDING = 64;
@@ -36,8 +40,38 @@ export function inspectTflite(source: ByteSource, context: InspectionContext): I
       visit: (table) => model.visit(table),
     });
   });
-  if (whole) judgeGaps(claims, view, problems);
-  return { problems: problems.list(), program: null, members: [] };
+  if (!whole) return { problems: problems.list(), program: null, members: [] };
+  const { gaps } = claims.settle();
+  const tail = gaps.find(({ start, end }) => end === source.length && isZipStart(view, start));
+  judgeGaps(
+    gaps.filter((gap) => gap !== tail),
+    view,
+    problems,
+  );
+  const members = tail === undefined ? [] : openPackedFiles(source, context, { tail, problems });
+  return { problems: problems.list(), program: null, members };
+}
+
+/**
+ * Labels, vocabularies and the like, packed behind the tables as a zip archive (TensorFlow Lite
+ * metadata). Python counts its offsets from the start of the model, other tools from its own.
+ */
+function openPackedFiles(
+  source: ByteSource,
+  context: InspectionContext,
+  { tail, problems }: { readonly tail: Claim; readonly problems: ProblemList },
+): readonly Member[] {
+  const own = readZip(source.slice(tail.start, tail.end - tail.start), context);
+  if (own.problems.length === 0) return own.entries;
+  const whole = readZip(source, context);
+  const isModel = ({ rule, offset, length }: Problem): boolean =>
+    rule === 'zip.hidden-bytes' && offset === 0 && length === tail.start;
+  problems.push(whole.problems.filter((found) => !isModel(found)));
+  return whole.entries;
+}
+
+function isZipStart(view: ByteView, offset: number): boolean {
+  return view.startsWith('PK\x03\x04', offset);
 }
 
 class TfliteModel {
@@ -106,36 +140,26 @@ class TfliteModel {
   }
 }
 
-/** Padding is short and empty; labels and the like may be packed behind the tables as a zip archive. */
-function judgeGaps(claims: Claims, view: ByteView, problems: ProblemList): void {
-  const { gaps, overlaps } = claims.settle();
-  for (const [first, second] of overlaps) {
-    problems.add('fail', {
-      rule: 'tflite.overlap',
-      severity: 'high',
-      offset: second.start,
-      summary: `The same bytes are a ${first.what} and a ${second.what}.`,
-      action: 'Have its publisher convert it anew.',
-    });
-  }
-  for (const { start, end } of gaps) {
-    const length = end - start;
-    if (end === view.length && view.startsWith('PK\x03\x04', start)) {
-      problems.add('held', {
-        rule: 'tflite.packed-files',
-        offset: start,
-        length,
-        summary: 'Files (labels, vocabularies) are packed behind the model as a zip archive.',
-        action: 'Unpack and look at them, and approve this file by its digest.',
-      });
-    } else if (length >= LARGEST_PADDING || view.bytes(start, length).some((byte) => byte !== 0)) {
-      problems.add('held', {
-        rule: 'tflite.unexplained-bytes',
-        offset: start,
-        length,
-        summary: `${length} bytes belong to nothing in the model.`,
-        action: 'Have its publisher convert it anew, or approve this file by its digest.',
-      });
-    }
-  }
+/**
+ * Padding is short and empty. Converters leave a few tables behind that nothing points to any more;
+ * no reader looks at them.
+ */
+function judgeGaps(gaps: readonly Claim[], view: ByteView, problems: ProblemList): void {
+  const filled = gaps.filter(
+    (gap) => gap.end - gap.start >= LARGEST_PADDING || isFilled(gap, view),
+  );
+  const bytes = filled.reduce((sum, { start, end }) => sum + end - start, 0);
+  const [first] = filled;
+  if (first === undefined) return;
+  problems.add(bytes > LEFT_OVER ? 'held' : 'note', {
+    rule: 'tflite.unexplained-bytes',
+    offset: first.start,
+    length: first.end - first.start,
+    summary: `${bytes} bytes belong to nothing in the model.`,
+    action: 'Have its publisher convert it anew, or approve this file by its digest.',
+  });
+}
+
+function isFilled({ start, end }: Claim, view: ByteView): boolean {
+  return view.bytes(start, end - start).some((byte) => byte !== 0);
 }
