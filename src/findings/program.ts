@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ProgramReference } from '../findings/scan-report.ts';
+import type { ProgramReference } from './scan-report.ts';
 
 /** Name and version of what made a report. */
 export function program(): ProgramReference {
