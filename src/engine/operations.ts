@@ -1,3 +1,5 @@
+import type { Address } from '../core/clauses/address.ts';
+import type { HiddenBy } from '../core/clauses/hidden-markup.ts';
 import type { Digest } from '../core/digest.ts';
 import type { Example, RecordReference } from '../findings/finding.ts';
 
@@ -31,11 +33,18 @@ export interface Engine {
   withOutcome(positions: Uint32Array, outcome: number): Promise<Uint32Array>;
   /** Out-of-fold probability of its own label, with nothing masked, for the records named. */
   ownLabelProbabilities(positions: Uint32Array): Promise<Float32Array>;
+  /**
+   * Which labels look wrong, and whose: by predictions that neither a record nor any other record of
+   * its contributor has taught.
+   */
+  judgeLabels(): Promise<LabelJudgement>;
   /** Which values of the columns that say where records come from hold these records. */
   distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]>;
   /** Clusters of exact and near copies. */
   copyClusters(): Promise<CopyClusters>;
   hiddenCharacters(): Promise<readonly HiddenUse[]>;
+  /** For each text, the clause that turns to its reader and breaks most with what surrounds it. */
+  addressedSpans(): Promise<AddressedSpans>;
   quality(): Promise<QualityFacts>;
   /** Records to show to a person. */
   quote(positions: readonly number[]): Promise<readonly QuotedRecord[]>;
@@ -201,6 +210,51 @@ export interface LocateRequest {
   readonly features: readonly CountedFeature[];
 }
 
+/** Given labels beside what the rest of the data would have them be. */
+export interface LabelJudgement {
+  /** Records that were judged: those with one label, or a fixed sample of them. Ascending. */
+  readonly positions: Uint32Array;
+  /** Of each of them how well its label fits, 0 to 1 (normalised margin). */
+  readonly quality: Float32Array;
+  /** Records whose label is probably wrong (confident learning, pruned by noise rate). Ascending. */
+  readonly issues: Uint32Array;
+  /** Of those, from what to what; the commonest first. */
+  readonly flips: readonly LabelFlip[];
+  /** By column that says where records come from. */
+  readonly columns: readonly ColumnAgreement[];
+}
+
+export interface LabelFlip {
+  readonly predicted: string;
+  readonly given: string;
+  readonly records: number;
+}
+
+/** How the places of one column agree with what is predicted. */
+export interface ColumnAgreement {
+  readonly column: string;
+  readonly role: 'source' | 'contributor' | 'time';
+  /** Places with enough records to be looked at. */
+  readonly tried: number;
+  /** Share of labels that differ, of each of those. */
+  readonly shares: readonly number[];
+  /** Those that differ most beyond what is expected of them, at most 200. */
+  readonly places: readonly PlaceAgreement[];
+}
+
+export interface PlaceAgreement {
+  readonly value: string;
+  readonly records: number;
+  /** Labels that differ from the prediction, and as many as would do so if this place were like the others. */
+  readonly differ: number;
+  readonly expected: number;
+  /** By predicted label: records here, and the share that differs in all other places. */
+  readonly chances: { readonly counts: readonly number[]; readonly rates: readonly number[] };
+  /** Records whose label differs. Ascending. */
+  readonly positions: Uint32Array;
+  readonly flips: readonly LabelFlip[];
+}
+
 export interface ColumnDistribution {
   readonly column: string;
   readonly role: 'label' | 'source' | 'contributor' | 'time';
@@ -243,6 +297,41 @@ export interface HiddenUse {
   readonly occurrences: number;
   /** Records by label index. */
   readonly byLabel: Uint32Array;
+}
+
+export interface AddressedSpans {
+  /** At most one a record, in file order. */
+  readonly spans: readonly AddressedSpan[];
+  /** Records looked at: fewer than all where the data are too large. */
+  readonly records: number;
+  readonly clauses: number;
+}
+
+/** A clause of a text that turns to its reader. */
+export interface AddressedSpan {
+  readonly position: number;
+  /** UTF-16 offsets in the text. */
+  readonly start: number;
+  readonly end: number;
+  /** What it says, shortened; of an encoded one, decoded. */
+  readonly text: string;
+  /** Where in the text it begins, 0 to 1. */
+  readonly place: number;
+  /** How much it breaks with its surroundings, in powers of ten: the surprises, weighed. */
+  readonly score: number;
+  readonly address: Address;
+  /** What hides it from a reader of the rendered text, or `null`. */
+  readonly hidden: HiddenBy | null;
+  /** Ends of it at which a sentence of the text is cut, 0 to 2. */
+  readonly seams: number;
+  /** −log10 of how many clauses in a like setting go as far, trait by trait. */
+  readonly surprise: {
+    readonly address: number;
+    readonly prose: number;
+    readonly form: number;
+    readonly topic: number;
+    readonly seams: number;
+  };
 }
 
 export interface QualityFacts {

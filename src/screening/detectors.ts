@@ -3,6 +3,8 @@ import { contradictions } from './detectors/contradictions.ts';
 import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
 import { hiddenCharacters } from './detectors/hidden-characters.ts';
+import { labelIssues } from './detectors/label-issues.ts';
+import { labellers } from './detectors/labellers.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
@@ -15,6 +17,8 @@ export const detectors: readonly Detector[] = [
   copies,
   triggerAssociation,
   rareBursts,
+  labellers,
   contradictions,
+  labelIssues,
   dataQuality,
 ];

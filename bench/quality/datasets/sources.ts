@@ -47,3 +47,12 @@ export const ADULT: TableSource = {
 };
 
 export const UCI_FOLDER = 'tabular-small-uci';
+
+export const FOOLSGOLD_CREDIT: TableSource = {
+  name: 'FoolsGold credit',
+  file: 'poison-tabular-foolsgold/credit_mixed.csv',
+  format: 'csv',
+  header: true,
+  text: -1,
+  label: 26,
+};

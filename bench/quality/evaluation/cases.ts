@@ -4,6 +4,8 @@ import { cleanSets } from '../cases/clean-sets.ts';
 import { extraTriggers } from '../cases/extra-triggers.ts';
 import { hiddenInScan } from '../cases/hidden-in-scan.ts';
 import { instructionBackdoors } from '../cases/instruction-backdoors.ts';
+import { labelFlips } from '../cases/label-flips.ts';
+import { dishonestClient, dishonestLabeller, disputedTweets } from '../cases/labellers.ts';
 import { plantedTriggers } from '../cases/planted-triggers.ts';
 import { publishedBackdoor } from '../cases/published-backdoor.ts';
 import { resampledCleanSets } from '../cases/resampled-clean-sets.ts';
@@ -18,6 +20,10 @@ export const CASES: readonly EvaluationCase[] = [
   changedField,
   hiddenInScan,
   ...instructionBackdoors,
+  ...labelFlips,
+  ...dishonestLabeller,
+  dishonestClient,
+  disputedTweets,
   ...cleanSets,
   cleanInstructions,
   ...resampledCleanSets,

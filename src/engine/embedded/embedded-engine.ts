@@ -1,5 +1,6 @@
 import type { RecordReference } from '../../findings/finding.ts';
 import type {
+  AddressedSpans,
   ColumnDistribution,
   ContinuationEvidence,
   CopyClusters,
@@ -12,6 +13,7 @@ import type {
   FeatureCounts,
   HiddenUse,
   InsertionEvidence,
+  LabelJudgement,
   LocateRequest,
   ModelSummary,
   QualityFacts,
@@ -25,11 +27,12 @@ import { distributionOf } from './distribution.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';
 import { hiddenUses } from './hidden-uses.ts';
+import { foldsByContributor } from './labels/folds-by-contributor.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
 import { countRuns } from './runs/count-runs.ts';
-import { FOLDS } from './store.ts';
+import { FOLDS, type Store } from './store.ts';
 import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
 
 /** Fewer features than this are not worth a second walk through the data. */
@@ -39,6 +42,7 @@ const WORTH_SPLITTING = 1000;
 export class EmbeddedEngine implements Engine {
   readonly #state: EmbeddedState;
   #model: Promise<OutcomeModel> | undefined;
+  #judgement: Promise<LabelJudgement> | undefined;
 
   constructor(state: EmbeddedState) {
     this.#state = state;
@@ -117,6 +121,12 @@ export class EmbeddedEngine implements Engine {
     });
   }
 
+  /** Judged once, for the first that asks. */
+  judgeLabels(): Promise<LabelJudgement> {
+    this.#judgement ??= this.#judgeLabels();
+    return this.#judgement;
+  }
+
   distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
     return Promise.resolve(distributionOf(this.#state.store, this.#state.origins, positions));
   }
@@ -127,6 +137,11 @@ export class EmbeddedEngine implements Engine {
 
   hiddenCharacters(): Promise<readonly HiddenUse[]> {
     return Promise.resolve(hiddenUses(this.#state));
+  }
+
+  addressedSpans(): Promise<AddressedSpans> {
+    this.#report('measuring');
+    return this.#state.pool.run('find-addressed-spans', { texts: this.#state.texts });
   }
 
   quality(): Promise<QualityFacts> {
@@ -152,12 +167,22 @@ export class EmbeddedEngine implements Engine {
 
   /** Fitted once, for the first that asks. */
   #outcomeModel(): Promise<OutcomeModel> {
-    this.#model ??= this.#fitOutcomeModel();
+    this.#model ??= this.#fit(this.#state.store);
     return this.#model;
   }
 
-  async #fitOutcomeModel(): Promise<OutcomeModel> {
-    const { store, pool } = this.#state;
+  async #judgeLabels(): Promise<LabelJudgement> {
+    const { store, pool, origins } = this.#state;
+    const contributors = origins.find(({ role }) => role === 'contributor');
+    if (contributors === undefined)
+      return pool.run('judge-labels', { store, model: await this.#outcomeModel(), origins });
+    const folds = foldsByContributor(contributors, store.folds);
+    const apart = { ...store, folds };
+    return pool.run('judge-labels', { store: apart, model: await this.#fit(apart), origins });
+  }
+
+  async #fit(store: Store): Promise<OutcomeModel> {
+    const { pool } = this.#state;
     const tokenLimit = tokenLimitOf(store);
     const fits = await Promise.all(
       Array.from({ length: FOLDS }, (_, fold) => pool.run('fit-fold', { store, tokenLimit, fold })),

@@ -39,7 +39,7 @@ export interface OpenedEngine {
 /** Starting threads costs more than it gains below this size. */
 const SMALL_SOURCE = 3_000_000;
 /** Share of the budget that texts and tokens may take; tables and threads need the rest. */
-const SPOOL_SHARE = 0.4;
+const SPOOL_SHARE = 0.33;
 
 /** Reads a source to its end and opens the embedded engine on it. */
 export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEngine> {

@@ -1,17 +1,20 @@
 import type { RecordBatch } from '../../records/batch.ts';
 import type {
+  AddressedSpans,
   ContinuationEvidence,
   CountedFeature,
   CountRequest,
   ExcessHistogram,
   FeatureCounts,
   InsertionEvidence,
+  LabelJudgement,
   WordScreen,
 } from '../operations.ts';
 import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
+import { type JudgeRequest, judgeLabels } from './labels/judge-labels.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
@@ -20,6 +23,7 @@ import type { Calibration } from './tasks/calibrate-model.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
 import { countItemPairs, countItems } from './tasks/count-items.ts';
+import { findAddressedSpans } from './tasks/find-addressed-spans.ts';
 import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
 import { measureContinuation } from './tasks/measure-continuation.ts';
@@ -61,11 +65,13 @@ export interface Tasks {
   'screen-words': { args: FeatureTask; result: readonly WordScreen[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
   widen: { args: FeatureTask; result: readonly CountedFeature[] };
+  'judge-labels': { args: StoreTask & JudgeRequest; result: LabelJudgement };
   'own-label-probabilities': {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
   };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
+  'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
 
@@ -107,9 +113,11 @@ const implementations: Implementations = {
   'screen-words': ({ store, features }) => screenWords(store, features),
   locate: ({ store, features }) => locate(store, features),
   widen: ({ store, features }) => widen(store, features),
+  'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
   'derive-behaviours': deriveBehaviours,
+  'find-addressed-spans': ({ texts }) => findAddressedSpans(texts),
   'cluster-copies': (input) => clusterCopies(input),
 };
 

@@ -1,0 +1,96 @@
+import { visibleText } from '../../core/visible-text.ts';
+import type { LabelFlip, LabelJudgement } from '../../engine/operations.ts';
+import type { Detector, Suspicion } from '../detector.ts';
+
+/** The most that a label may count against its record by itself: labels are wrong by accident too. */
+const MOST_RISK = 0.45;
+/** Fewer issues than this part of the records are not worth a person's time. */
+const LEAST_SHARE = 0.002;
+const LEAST_ISSUES = 5;
+const SHOWN_FLIPS = 3;
+
+/**
+ * Labels that are probably wrong: confident learning (Northcutt, Jiang and Chuang 2021) on
+ * predictions that neither the record nor its contributor's other records have taught. Most such
+ * labels are mistakes, and so it is a matter of quality.
+ */
+export const labelIssues: Detector = {
+  id: 'label-issues',
+  version: 1,
+  title: 'Labels that are probably wrong',
+  prefix: 'LI',
+  section: 'findings',
+  inapplicable: ({ labelProblem, outcomes }) =>
+    outcomes === 'behaviours' ? 'what responses do is no label' : labelProblem,
+  async run({ engine }) {
+    const judgement = await engine.judgeLabels();
+    const { positions, issues } = judgement;
+    return {
+      suspicions: suspicionsOf(judgement),
+      tried: positions.length,
+      looked: `labels of ${positions.length.toLocaleString('en')} records; ${issues.length.toLocaleString('en')} are probably wrong`,
+    };
+  },
+  misses: () =>
+    'A wrong label that the words and fields of its record speak for; records with several labels; most of the wrong labels where half of a class or more is mislabelled.',
+};
+
+function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
+  const { positions, quality, issues, flips } = judgement;
+  if (positions.length === 0) return [];
+  const graded: Suspicion = {
+    ...describe(issues.length, positions.length, flips),
+    positions,
+    risk: quality.map((fits) => MOST_RISK * (1 - fits)),
+    strength: 0,
+    shown: false,
+  };
+  const isWorth = issues.length >= Math.max(LEAST_ISSUES, LEAST_SHARE * positions.length);
+  if (!isWorth) return [graded];
+  const riskOf = new Map(positions.entries().map(([at, record]) => [record, graded.risk[at]]));
+  const shown: Suspicion = {
+    ...graded,
+    positions: issues,
+    risk: Float32Array.from(issues, (record) => riskOf.get(record) ?? 0),
+    strength: 10,
+    shown: true,
+  };
+  return [graded, shown];
+}
+
+type Described = Omit<Suspicion, 'positions' | 'risk' | 'strength' | 'shown'>;
+
+function describe(issues: number, judged: number, flips: readonly LabelFlip[]): Described {
+  return {
+    attackClass: null,
+    pattern: { kind: 'column', column: 'label', problem: 'labels that the records speak against' },
+    ladder: 'quality-issue',
+    severity: 'low',
+    outcome: null,
+    evidence: {
+      effect: { name: 'share of labels that are probably wrong', value: issues / judged },
+      statistic: { name: 'labels that are probably wrong', value: issues },
+      pValue: null,
+      qValue: null,
+      nullHypothesis:
+        'A rule: as many records of each pair of labels as the confident joint counts off its diagonal, those that prefer the other label most.',
+      tried: judged,
+      counts: { records: issues, judged },
+    },
+    summary: `${issues.toLocaleString('en')} of ${judged.toLocaleString('en')} labels are probably wrong${spoken(flips)}.`,
+    counterEvidence: 'A label that rests on something outside the record.',
+    grounds: ['the rest of the data predicts another label with confidence'],
+    suggestedAction: 'Let a person look at the first of them; correct them or leave them out.',
+    alsoSeenAs: [],
+  };
+}
+
+function spoken(flips: readonly LabelFlip[]): string {
+  const most = flips.slice(0, SHOWN_FLIPS);
+  if (most.length === 0) return '';
+  const pairs = most.map(
+    ({ given, predicted, records }) =>
+      `${records.toLocaleString('en')} labelled “${visibleText(given)}” that read like “${visibleText(predicted)}”`,
+  );
+  return `: ${pairs.join(', ')}`;
+}
