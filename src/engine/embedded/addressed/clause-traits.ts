@@ -1,0 +1,164 @@
+import { type Address, addressLevel, addressOf } from '../../../core/clauses/address.ts';
+import type { ClauseWord } from '../../../core/clauses/clause-words.ts';
+import { type Clause, innerStarts } from '../../../core/clauses/clauses.ts';
+import { FUNCTION_WORDS } from '../../../core/words/function-words.ts';
+import { stemOf, type WordSpread } from './word-spread.ts';
+
+/** What a clause looks like, in small whole numbers that can be counted. */
+export interface ClauseTraits {
+  readonly clause: Clause;
+  readonly address: Address;
+  /** `addressLevel`, 0 to 4. */
+  readonly level: number;
+  /** What surrounds it, by how much of that is function words; clauses in title case apart. */
+  readonly setting: number;
+  /** Function words, 0 to `MOST_FUNCTION_WORDS`. */
+  readonly prose: number;
+  /** How it begins (lower case, capital, mark or number) and ends (nothing, full stop, question mark, colon). */
+  readonly form: number;
+  /** How many content words it has, in classes. */
+  readonly breadth: number;
+  /** Share of content words, weighted by rarity, that the rest of the text does not hold; tenths. */
+  readonly novelty: number;
+  /** Ends of it at which the text around is cut in the middle of a sentence. */
+  readonly seams: number;
+  /** True where it begins within another clause. */
+  readonly inner: boolean;
+  /** True where it has words enough to be a clause of prose. */
+  readonly worded: boolean;
+}
+
+export const SETTINGS = 8;
+export const TITLE_CASE = 4;
+export const LEVELS = 5;
+export const MOST_FUNCTION_WORDS = 7;
+export const FORMS = 12;
+export const BREADTHS = 5;
+export const NOVELTIES = 11;
+export const SEAMS = 3;
+
+const LEAST_WORDS = 3;
+/** Below the first, a table or a list; below the second, code or notes; above, prose. */
+const SETTING_SHARES = [0.12, 0.3];
+/** With fewer words around it, a clause has no surroundings. */
+const LEAST_SURROUNDINGS = 8;
+const GAP = 3;
+
+/** Counts over a whole text, with which its clauses are compared. */
+export interface TextCounts {
+  readonly stems: ReadonlyMap<string, number>;
+  readonly words: number;
+  readonly functionWords: number;
+}
+
+export function textCounts(words: readonly ClauseWord[]): TextCounts {
+  const stems = new Map<string, number>();
+  let [counted, functionWords] = [0, 0];
+  for (const { kind, text } of words) {
+    if (kind === 'mark') continue;
+    counted += 1;
+    if (kind === 'number') continue;
+    if (FUNCTION_WORDS.has(text)) functionWords += 1;
+    const stem = stemOf(text);
+    stems.set(stem, (stems.get(stem) ?? 0) + 1);
+  }
+  return { stems, words: counted, functionWords };
+}
+
+/** The clauses, and behind each what begins within it. */
+export function withInner(words: readonly ClauseWord[], clauses: readonly Clause[]): Clause[] {
+  return clauses.flatMap((clause) => [
+    clause,
+    ...innerStarts(words, clause).map((first) => ({ first, last: clause.last })),
+  ]);
+}
+
+export interface TraitContext {
+  readonly words: readonly ClauseWord[];
+  readonly counts: TextCounts;
+  readonly spread: WordSpread;
+  readonly inner: boolean;
+}
+
+export function traitsOf(clause: Clause, context: TraitContext): ClauseTraits {
+  const { words, counts, spread, inner } = context;
+  const own = ownWords(words, clause);
+  const address = addressOf(words, clause);
+  const rest = counts.words - own.words;
+  const share = (counts.functionWords - own.functionWords) / Math.max(1, rest);
+  const around =
+    rest < LEAST_SURROUNDINGS ? 3 : SETTING_SHARES.filter((least) => share >= least).length;
+  return {
+    clause,
+    address,
+    level: addressLevel(address),
+    setting: around + (own.titleCase ? TITLE_CASE : 0),
+    prose: Math.min(MOST_FUNCTION_WORDS, own.functionWords),
+    form: formOf(words, clause),
+    breadth: Math.min(BREADTHS - 1, own.stems.size >> 1),
+    novelty: noveltyOf(own.stems, counts.stems, spread),
+    seams: seamsOf(words, clause, inner),
+    inner,
+    worded: own.words >= LEAST_WORDS && own.functionWords > 0,
+  };
+}
+
+interface OwnWords {
+  readonly words: number;
+  readonly functionWords: number;
+  readonly titleCase: boolean;
+  readonly stems: ReadonlyMap<string, number>;
+}
+
+function ownWords(words: readonly ClauseWord[], { first, last }: Clause): OwnWords {
+  const stems = new Map<string, number>();
+  let [counted, functionWords, content, capitals] = [0, 0, 0, 0];
+  for (let at = first; at < last; at += 1) {
+    const { kind, text, capital } = words[at] as ClauseWord;
+    if (kind === 'mark') continue;
+    counted += 1;
+    if (kind === 'number') continue;
+    if (FUNCTION_WORDS.has(text)) {
+      functionWords += 1;
+      continue;
+    }
+    if (at > first) {
+      content += 1;
+      if (capital) capitals += 1;
+    }
+    if (text.length > 2) stems.set(stemOf(text), (stems.get(stemOf(text)) ?? 0) + 1);
+  }
+  return { words: counted, functionWords, titleCase: capitals * 2 > content, stems };
+}
+
+function noveltyOf(own: OwnWords['stems'], all: TextCounts['stems'], spread: WordSpread): number {
+  let novel = 0;
+  for (const [stem, count] of own) if (all.get(stem) === count) novel += spread.rarity(stem);
+  return own.size === 0 ? 0 : Math.round((10 * novel) / own.size);
+}
+
+const ENDS: ReadonlyMap<string, number> = new Map([
+  ['.', 1],
+  ['!', 1],
+  ['?', 2],
+  [':', 3],
+]);
+
+function formOf(words: readonly ClauseWord[], { first, last }: Clause): number {
+  const { kind, capital } = words[first] as ClauseWord;
+  const begin = capital ? 1 : kind === 'word' ? 0 : 2;
+  return 4 * begin + (ENDS.get((words[last - 1] as ClauseWord).text) ?? 0);
+}
+
+function seamsOf(words: readonly ClauseWord[], { first, last }: Clause, inner: boolean): number {
+  const [before, end, after] = [words[first - 1], words[last - 1] as ClauseWord, words[last]];
+  const cutBefore = inner && before !== undefined && before.kind !== 'mark';
+  const cutAfter =
+    after !== undefined &&
+    ENDS.has(end.text) &&
+    after.kind === 'word' &&
+    after.lower &&
+    !after.newLine &&
+    after.start - end.end < GAP;
+  return (cutBefore ? 1 : 0) + (cutAfter ? 1 : 0);
+}

@@ -1,0 +1,246 @@
+import { type ClauseWord, clauseWords } from '../../../core/clauses/clause-words.ts';
+import { type Clause, cutClauses } from '../../../core/clauses/clauses.ts';
+import {
+  decodedTexts,
+  type HiddenBy,
+  hiddenStretches,
+} from '../../../core/clauses/hidden-markup.ts';
+import type { AddressedSpan, AddressedSpans } from '../../operations.ts';
+import {
+  type ClauseTraits,
+  LEVELS,
+  MOST_FUNCTION_WORDS,
+  TITLE_CASE,
+  textCounts,
+  traitsOf,
+  withInner,
+} from '../addressed/clause-traits.ts';
+import { TraitTables } from '../addressed/trait-tables.ts';
+import { WordSpread } from '../addressed/word-spread.ts';
+import { readSpooled } from '../columns/read-spooled.ts';
+import type { StoredTexts } from '../columns/text-column.ts';
+
+const MOST_WORDS = 20_000;
+const MOST_BYTES = 256 * 2 ** 20;
+const LONGEST_SPAN = 300;
+/** What each step of address adds by itself: honest content commands its reader less than it tells. */
+const ADDRESS_STEP = 0.5;
+/** What is hidden from readers, and yet speaks to one. */
+const HIDDEN = 2;
+/** Clauses enough to judge a text by itself. */
+const OWN_CLAUSES = 8;
+const LEAST_OWN = 0.05;
+const LEAST_SCORE = 1;
+
+/**
+ * For each text, the clause that turns to its reader and breaks most with what surrounds it. Every
+ * trait of a clause is held against the clauses of the same dataset in a like setting, and against
+ * the rest of its own text: where commands are the rule, a command is no surprise.
+ */
+export function findAddressedSpans(texts: StoredTexts): AddressedSpans {
+  const every = sampleStep(texts);
+  const spread = new WordSpread();
+  let records = 0;
+  visitTexts(texts, every, (text) => {
+    records += 1;
+    for (const { words, clauses } of partsOf(text))
+      for (const clause of clauses) spread.add(words, clause);
+  });
+  const tables = new TraitTables();
+  const candidates: Candidate[] = [];
+  let clauses = 0;
+  visitTexts(texts, every, (text, position) => {
+    const found = candidatesOf(text, { position, spread, tables });
+    clauses += found.clauses;
+    candidates.push(...found.candidates);
+  });
+  return { spans: strongest(candidates, tables), records, clauses };
+}
+
+/** A clause that turns to its reader, with what its own text says about it. */
+interface Candidate {
+  readonly position: number;
+  readonly traits: ClauseTraits;
+  readonly hidden: HiddenBy | null;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly place: number;
+  /** Clauses of prose in its text. */
+  readonly worded: number;
+  /** Surprise of its address, and of its prose, within its own text. */
+  readonly ownAddress: number;
+  readonly ownProse: number;
+}
+
+interface CandidateContext {
+  readonly position: number;
+  readonly spread: WordSpread;
+  readonly tables: TraitTables;
+}
+
+function candidatesOf(
+  text: string,
+  { position, spread, tables }: CandidateContext,
+): { readonly candidates: Candidate[]; readonly clauses: number } {
+  const parts = partsOf(text);
+  const candidates: Candidate[] = [];
+  let clauses = 0;
+  const counts = textCounts(parts.flatMap(({ words }) => words));
+  for (const { words, clauses: cut, hidden, offset } of parts) {
+    const starts = new Set(cut.map(({ first }) => first));
+    const traits = withInner(words, cut).map((clause) =>
+      traitsOf(clause, { words, counts, spread, inner: !starts.has(clause.first) }),
+    );
+    clauses += cut.length;
+    for (const one of traits) tables.add(one);
+    const own = new OwnText(traits);
+    let around = traits[0] as ClauseTraits;
+    for (const one of traits) {
+      if (!one.inner) around = one;
+      if (!one.worded || one.level < (one.inner ? 2 : 1)) continue;
+      const start = (words[one.clause.first] as ClauseWord).start;
+      const end = (words[one.clause.last - 1] as ClauseWord).end;
+      const shown = hidden === null ? text : hidden.text;
+      candidates.push({
+        position,
+        traits: one,
+        hidden: hidden?.by ?? null,
+        start: hidden?.by === 'encoding' ? offset : start + offset,
+        end: hidden?.by === 'encoding' ? offset + hidden.length : end + offset,
+        text: shown.slice(start, Math.min(end, start + LONGEST_SPAN)),
+        place: (start + offset) / Math.max(1, text.length),
+        worded: own.worded,
+        ...own.surprise(one, around),
+      });
+    }
+  }
+  return { candidates, clauses };
+}
+
+/** How rare a clause's like is among the other clauses of the same text, in powers of ten. */
+class OwnText {
+  /** Clauses of prose by level, and all clauses by function words; those that begin within others left out. */
+  readonly #levels: Uint32Array = new Uint32Array(LEVELS);
+  readonly #prose: Uint32Array = new Uint32Array(MOST_FUNCTION_WORDS + 1);
+  readonly #clauses: number;
+  readonly worded: number;
+
+  constructor(traits: readonly ClauseTraits[]) {
+    const outer = traits.filter(({ inner }) => !inner);
+    for (const { level, prose, worded } of outer) {
+      if (worded) this.#levels[level] = (this.#levels[level] as number) + 1;
+      this.#prose[prose] = (this.#prose[prose] as number) + 1;
+    }
+    this.#clauses = outer.length;
+    this.worded = this.#levels.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** `around` is the clause itself, or the one within which it begins. */
+  surprise(
+    { level, prose }: ClauseTraits,
+    around: ClauseTraits,
+  ): { readonly ownAddress: number; readonly ownProse: number } {
+    const addressed =
+      atLeast(this.#levels, level) - (around.worded && around.level >= level ? 1 : 0);
+    const wordy = atLeast(this.#prose, prose) - (around.prose >= prose ? 1 : 0);
+    return {
+      ownAddress: -Math.log10((addressed + LEAST_OWN) / (this.worded + 1)),
+      ownProse:
+        this.#clauses < OWN_CLAUSES
+          ? Number.POSITIVE_INFINITY
+          : -Math.log10((wordy + LEAST_OWN) / (this.#clauses + 1)),
+    };
+  }
+}
+
+function atLeast(counts: Uint32Array, least: number): number {
+  return counts.subarray(least).reduce((sum, count) => sum + count, 0);
+}
+
+function strongest(candidates: readonly Candidate[], tables: TraitTables): AddressedSpan[] {
+  const best = new Map<number, AddressedSpan>();
+  for (const candidate of candidates) {
+    const span = spanOf(candidate, tables);
+    const held = best.get(span.position);
+    if (span.score >= LEAST_SCORE && (held === undefined || span.score > held.score))
+      best.set(span.position, span);
+  }
+  return [...best.values()];
+}
+
+function spanOf(candidate: Candidate, tables: TraitTables): AddressedSpan {
+  const { traits, hidden, worded, ownAddress, ownProse, position, start, end, text, place } =
+    candidate;
+  const surprise = tables.surprise(traits);
+  const address = Math.max(0, Math.min(surprise.address, ownAddress));
+  const prose = Math.max(0, Math.min(surprise.prose, ownProse));
+  const { form, topic, seams } = surprise;
+  const step = traits.setting < TITLE_CASE ? ADDRESS_STEP * (traits.level - 1) : 0;
+  const unseen = hidden === null ? 0 : HIDDEN;
+  return {
+    position,
+    start,
+    end,
+    text,
+    place,
+    score: address + prose + form + topic + seams + step + unseen - Math.log10(worded + 1),
+    address: traits.address,
+    hidden,
+    seams: traits.seams,
+    surprise: { address, prose, form, topic, seams },
+  };
+}
+
+interface TextPart {
+  readonly words: readonly ClauseWord[];
+  readonly clauses: readonly Clause[];
+  /** Where the part begins in the text. */
+  readonly offset: number;
+  readonly hidden: { readonly by: HiddenBy; readonly text: string; readonly length: number } | null;
+}
+
+/** A text, and each stretch that its markup hides, which is looked at by itself too. */
+function partsOf(text: string): TextPart[] {
+  const words = clauseWords(text, MOST_WORDS);
+  const parts: TextPart[] = [{ words, clauses: cutClauses(words), offset: 0, hidden: null }];
+  const add = (
+    by: HiddenBy,
+    content: string,
+    { start, end }: { start: number; end: number },
+  ): void => {
+    const own = clauseWords(content, MOST_WORDS);
+    if (own.length > 0)
+      parts.push({
+        words: own,
+        clauses: cutClauses(own),
+        offset: start,
+        hidden: { by, text: content, length: end - start },
+      });
+  };
+  for (const hidden of hiddenStretches(text))
+    add(hidden.by, text.slice(hidden.start, hidden.end), hidden);
+  for (const decoded of decodedTexts(text)) add('encoding', decoded.text, decoded);
+  return parts;
+}
+
+/** Of more text than is looked at, every so-manieth record. */
+function sampleStep({ chunks }: StoredTexts): number {
+  const bytes = chunks.reduce((sum, { offsets }) => sum + (offsets.at(-1) ?? 0), 0);
+  return Math.ceil(bytes / MOST_BYTES) || 1;
+}
+
+function visitTexts(
+  { chunks }: StoredTexts,
+  every: number,
+  visit: (text: string, position: number) => void,
+): void {
+  for (const { first, offsets, bytes } of chunks) {
+    const { buffer, byteOffset } = readSpooled(bytes, 0, offsets.at(-1) ?? 0);
+    for (let index = 0; index + 1 < offsets.length; index += 1) {
+      if ((first + index) % every !== 0) continue;
+      const [start, end] = [offsets[index] as number, offsets[index + 1] as number];
+      visit(Buffer.from(buffer, byteOffset + start, end - start).toString(), first + index);
+    }
+  }
+}
