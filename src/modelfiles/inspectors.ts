@@ -35,6 +35,9 @@ import { inspectRequirements } from './formats/texts/inspect-requirements.ts';
 import { inspectYaml } from './formats/texts/inspect-yaml.ts';
 import { inspectTflite } from './formats/tflite/inspect-tflite.ts';
 import type { Inspect } from './inspection.ts';
+import { inspectPickle } from './pickle/inspect-pickle.ts';
+import { inspectTorchLegacy } from './torch/inspect-torch-legacy.ts';
+import { inspectTorchZip } from './torch/inspect-torch-zip.ts';
 
 /** Who reads which format. A format that nobody reads is not passed. */
 export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
@@ -44,6 +47,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   gzip: packedInspector('gzip', gunzip),
   hdf5: inspectHdf5,
   json: inspectJson,
+  joblib: inspectPickle,
   'keras-metadata': inspectKerasMetadata,
   keras: inspectKeras,
   lz4: packedInspector('lz4', unlz4),
@@ -51,6 +55,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   npy: inspectNpy,
   npz: inspectZip,
   onnx: inspectOnnx,
+  pickle: inspectPickle,
   'python-source': inspectPython,
   rar: refuseRar,
   requirements: inspectRequirements,
@@ -66,6 +71,8 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   'tensorflow-meta-graph': inspectMetaGraph,
   text: inspectPlainText,
   tflite: inspectTflite,
+  'torch-legacy': inspectTorchLegacy,
+  'torch-zip': inspectTorchZip,
   xz: packedInspector('xz', unxz),
   yaml: inspectYaml,
   zip: inspectZip,

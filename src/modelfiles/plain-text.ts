@@ -30,7 +30,11 @@ function hasControlCharacters(bytes: Uint8Array): boolean {
   return false;
 }
 
-const BY_EXTENSION: ReadonlyMap<string, Format> = new Map([
+/** Whoever loads such a file takes it for a pickle, and runs what it can of it, whatever it is. */
+const PICKLE_EXTENSIONS = ['pkl', 'pickle', 'p', 'joblib', 'dill', 'pt', 'pth', 'ckpt'] as const;
+
+const BY_EXTENSION: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ...PICKLE_EXTENSIONS.map((extension) => [extension, 'pickle'] as const),
   ['py', 'python-source'],
   ['pyi', 'python-source'],
   ['json', 'json'],

@@ -12,7 +12,7 @@ import { looksLikeSafetensors } from './formats/safetensors/safetensors-likeness
 import { looksLikeRecords } from './formats/tensorflow/inspect-event-file.ts';
 import { looksLikeTable } from './formats/tensorflow/table-reader.ts';
 import type { InspectionContext } from './inspection.ts';
-import { looksLikePickle } from './pickle/pickle-likeness.ts';
+import { pickleFlavour } from './pickle/pickle-flavour.ts';
 import { looksLikeText, textFormat } from './plain-text.ts';
 import { signedFormat } from './signatures.ts';
 
@@ -30,7 +30,8 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   if (looksLikeSafetensors(source)) return 'safetensors';
   const view = new ByteView(source);
   if (looksLikeLzma(view)) return 'lzma';
-  if (looksLikePickle(source)) return 'pickle';
+  const pickle = pickleFlavour(source);
+  if (pickle !== null) return pickle;
   if (looksLikeText(source)) return textFormat(name);
   if (looksLikeTable(view)) return 'tensorflow-index';
   if (looksLikeRecords(view)) return 'tensorflow-events';

@@ -21,10 +21,13 @@ function inspectStreams(source: ByteSource, context: InspectionContext): Inspect
   let streams = 0;
   do {
     const stream: PickleStream = readPickleStream(source, context, { start: next, storages: null });
+    const { run } = stream;
     if (next > 0 && stream.next === null) problems.push(trailingBytes(next, source.length));
-    problems.push(...stream.problems);
+    // Bytes that do nothing before they break off are no pickle at all.
+    const isJunk = next > 0 && stream.next === null && run.symbols.entries.length === 0;
+    if (!isJunk || run.end.kind === 'limit') problems.push(...stream.problems);
+    if (!isJunk) programs.push(stream.program);
     members.push(...stream.members);
-    programs.push(stream.program);
     next = stream.next;
     streams++;
   } while (next !== null && next < source.length && streams < MOST_STREAMS);

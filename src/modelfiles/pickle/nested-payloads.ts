@@ -100,7 +100,7 @@ function pickleIn(content: Buffer, { policy, budget }: InspectionContext): strin
   const judge = new Judge(run, { policy, storages: null });
   judge.advance();
   const accused = judge.accusations.find(({ charge }) => charge === 'forbidden-call');
-  if (accused === undefined) return run.end.kind === 'stop' && binary ? 'another pickle' : null;
+  if (accused?.effect == null) return run.end.kind === 'stop' && binary ? 'another pickle' : null;
   const decompiler = new Decompiler(judge.judged);
   return `a pickle that calls ${decompiler.expression(run.effects.get(accused.effect))}`;
 }

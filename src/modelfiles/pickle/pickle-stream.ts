@@ -1,10 +1,10 @@
 import type { ByteSource } from '../byte-source.ts';
 import type { InspectionContext, Member, Problem } from '../inspection.ts';
+import { type InlineReading, readInlineArray, secondReading } from '../joblib/inline-array.ts';
 import { problem } from '../problem.ts';
-import { Decompiler, hex } from './decompile/decompile.ts';
+import { Decompiler, hex, type Marked } from './decompile/decompile.ts';
 import { isExpansionBomb } from './expansion.ts';
-import { type InlineReading, readInlineArray, secondReading } from './inline-arrays.ts';
-import { Judge } from './judge/judge.ts';
+import { type Accusation, Judge } from './judge/judge.ts';
 import { accusationProblems, endProblems, faultProblems } from './judge/pickle-problems.ts';
 import { nestedPayloadProblems } from './nested-payloads.ts';
 import { PickleMachine } from './pickle-machine.ts';
@@ -132,14 +132,22 @@ class StreamReader {
       ...structureProblems(run),
       ...nestedPayloadProblems(this.#source, run, this.#context),
     );
-    const marked = new Set(judge.accusations.map(({ effect }) => effect));
-    this.#programs.unshift(decompiler.program(marked, run.end));
+    this.#programs.unshift(decompiler.program(markedBy(judge.accusations), run.end));
     for (const value of judge.nestedFiles) {
       const { offset, length } = run.constants.extent(value);
       const name = `constant at ${hex(offset)}`;
       this.#members.push({ name, offset, open: () => this.#source.slice(offset, length) });
     }
   }
+}
+
+function markedBy(accusations: readonly Accusation[]): Marked {
+  const numbers = (all: readonly (number | null)[]): ReadonlySet<number> =>
+    new Set(all.filter((number) => number !== null));
+  return {
+    effects: numbers(accusations.map(({ effect }) => effect)),
+    symbols: numbers(accusations.map(({ imported }) => imported)),
+  };
 }
 
 function structureProblems(run: PickleRun): readonly Problem[] {

@@ -42,6 +42,11 @@ export class SymbolTable {
     return entry;
   }
 
+  /** Where a symbol is imported first; beyond every offset where there is none. */
+  offset(number: number | undefined): number {
+    return number === undefined ? Number.POSITIVE_INFINITY : this.get(number).offset;
+  }
+
   get entries(): readonly SymbolEntry[] {
     return this.#entries;
   }

@@ -7,7 +7,8 @@ export const STORAGE_CLASS = 'torch:Storage';
 /** Raw numbers beside the pickles of a PyTorch file. */
 export interface StorageReference {
   readonly key: string;
-  readonly bytes: number;
+  readonly elements: number;
+  readonly elementBytes: number;
   /** Of the instruction that refers to it. */
   readonly offset: number;
 }
@@ -72,7 +73,20 @@ export function storageReference(
   const count = judged.count(elements);
   if (count === null) return 'its size is no number';
   if (view !== undefined && !isView(view, judged)) return 'its view has another shape';
-  return { key, bytes: count * bytes, offset };
+  return { key, elements: count, elementBytes: bytes, offset };
+}
+
+/**
+ * The class of a model that PyTorch before 1.6 saved with its source: `('module', class, file, source)`;
+ * `null` for other ids. The source is compared with the class that is there, and never run.
+ */
+export function classReference(id: Value, judged: JudgedRun): Value | null {
+  const [what, type, file, source] = judged.tuple(id) ?? [];
+  if (what === undefined || type === undefined || judged.text(what) !== 'module') return null;
+  const plain = [file, source].every(
+    (value) => value !== undefined && (kindOf(value) === Kind.None || judged.text(value) !== null),
+  );
+  return plain && kindOf(type) === Kind.Symbol ? type : null;
 }
 
 /** How many elements a storage has; `null` where only the file within would tell. */

@@ -2,17 +2,23 @@ import { visibleText } from '../../../core/visible-text.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
 import type { JudgedRun } from '../judge/judged-run.ts';
 import type { RunEnd } from '../pickle-run.ts';
-import { payloadOf, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { renderArguments, renderValue } from './render-value.ts';
 
 /** Effects at the beginning that are always written out, and those marked that are. */
 const MOST_FIRST = 24;
 const MOST_MARKED = 24;
 
+/** Numbers of effects and symbols that stand against a run. */
+export interface Marked {
+  readonly effects: ReadonlySet<number>;
+  readonly symbols: ReadonlySet<number>;
+}
+
 /** Writes what a run would do as pseudo-code that reads like Python. */
 export class Decompiler {
   readonly #judged: JudgedRun;
-  readonly #nameOf = (object: Value): string => `v${payloadOf(object)}`;
+  readonly #nameOf = (object: Value): string => `v${this.#judged.run.heap.first(object) + 1}`;
 
   constructor(judged: JudgedRun) {
     this.#judged = judged;
@@ -53,31 +59,32 @@ export class Decompiler {
 
   /**
    * The whole run.
-   * @param marked effects that matter, by number: they are not left out
+   * @param marked what matters and is not left out: numbers of effects, and of symbols imported
    */
-  program(marked: ReadonlySet<number>, end: RunEnd): string {
-    const { effects } = this.#judged.run;
-    const lines: string[] = [];
-    let skipped = 0;
-    let markedShown = 0;
-    const flush = (): void => {
-      if (skipped > 0) lines.push(`# … ${skipped} more`);
-      skipped = 0;
-    };
+  program(marked: Marked, end: RunEnd): string {
+    const { effects, symbols } = this.#judged.run;
+    const imports = [...marked.symbols].sort((a, b) => a - b).slice(0, MOST_MARKED);
+    const lines = new ProgramLines();
     for (let number = 0; number < effects.count; number++) {
-      const isMarked = marked.has(number) && markedShown < MOST_MARKED;
-      if (number >= MOST_FIRST && !isMarked) {
-        skipped++;
-        continue;
-      }
-      flush();
-      if (isMarked) markedShown++;
       const effect = effects.get(number);
-      lines.push(`${this.statement(effect)}  # at ${hex(effect.offset)}`);
+      while (symbols.offset(imports[0]) < effect.offset) lines.add(this.#import(imports.shift()));
+      if (number < MOST_FIRST) lines.add(this.#line(effect));
+      else if (marked.effects.has(number)) lines.addMarked(() => this.#line(effect));
+      else lines.skip();
     }
-    flush();
-    lines.push(this.#ending(end));
-    return lines.join('\n');
+    for (const symbol of imports) lines.add(this.#import(symbol));
+    lines.add(this.#ending(end));
+    return lines.text();
+  }
+
+  #line(effect: Effect): string {
+    return `${this.statement(effect)}  # at ${hex(effect.offset)}`;
+  }
+
+  #import(symbol: number | undefined): string {
+    if (symbol === undefined) return '';
+    const { module, name, offset } = this.#judged.run.symbols.get(symbol);
+    return visibleText(`from ${module} import ${name}  # at ${hex(offset)}`);
   }
 
   #ending(end: RunEnd): string {
@@ -105,6 +112,32 @@ export class Decompiler {
 
   #value(value: Value): string {
     return renderValue(value, this.#judged, this.#nameOf);
+  }
+}
+
+/** Lines of a program, and how many were left out between them. */
+class ProgramLines {
+  readonly #lines: string[] = [];
+  #skipped = 0;
+  #marked = 0;
+
+  add(line: string): void {
+    if (this.#skipped > 0) this.#lines.push(`# … ${this.#skipped} more`);
+    this.#skipped = 0;
+    this.#lines.push(line);
+  }
+
+  addMarked(line: () => string): void {
+    if (this.#marked++ < MOST_MARKED) this.add(line());
+    else this.skip();
+  }
+
+  skip(): void {
+    this.#skipped++;
+  }
+
+  text(): string {
+    return this.#lines.join('\n');
   }
 }
 

@@ -3,10 +3,15 @@ import type { CheckName } from '../../policy/check-name.ts';
 import { type Policy, type SymbolRule, symbolKey } from '../../policy/policy.ts';
 import type { ArgumentsPattern } from '../../policy/value-pattern.ts';
 import { VALUE_CHECKS } from '../checks/check.ts';
-import { STORAGE_CLASS, type StorageDirectory, storageReference } from '../checks/torch-storage.ts';
+import {
+  classReference,
+  STORAGE_CLASS,
+  type StorageDirectory,
+  storageReference,
+} from '../checks/torch-storage.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
 import type { PickleRun } from '../pickle-run.ts';
-import { Kind, kindOf, payloadOf, type Value } from '../value.ts';
+import { Kind, kindOf, type Value } from '../value.ts';
 import { JudgedRun } from './judged-run.ts';
 import { type MatchContext, mismatch } from './match-pattern.ts';
 
@@ -27,8 +32,10 @@ export interface Accusation {
   readonly offset: number;
   /** Key of the symbol that it is about; `null` where it is about none. */
   readonly symbol: string | null;
-  /** The effect; -1 for the import of a name. */
-  readonly effect: number;
+  /** Number of the effect; `null` for the import of a name. */
+  readonly effect: number | null;
+  /** Number of the imported symbol; `null` for an effect. */
+  readonly imported: number | null;
   /** What is wrong in particular; `null` where the charge says it all. */
   readonly why: string | null;
 }
@@ -92,7 +99,14 @@ export class Judge {
     const symbol = symbolKey(module, name);
     if (this.#options.policy.symbols.has(symbol) || this.#isOwn(module)) return;
     const charge = isUserClass(module, name) ? 'user-class' : 'forbidden-name';
-    this.accusations.push({ charge, offset, symbol, effect: -1, why: null });
+    this.accusations.push({
+      charge,
+      offset,
+      symbol,
+      effect: null,
+      imported: number,
+      why: null,
+    });
   }
 
   #judgeEffect(effect: Effect): void {
@@ -126,7 +140,7 @@ export class Judge {
 
   #judgeMaking(effect: Effect): void {
     const symbol = this.judged.symbol(effect.subject);
-    const rule = symbol === null ? undefined : this.#rule(effect.subject);
+    const rule = symbol === null ? undefined : this.#rule(symbol);
     if (symbol === null || rule === undefined) {
       this.#make(effect, null);
       this.#accuse('forbidden-call', effect);
@@ -172,6 +186,11 @@ export class Judge {
     this.#make(effect, null);
     if (storages === null) {
       this.#accuse('persistent-id', effect);
+      return;
+    }
+    const alias = classReference(effect.argument, this.judged);
+    if (alias !== null) {
+      this.judged.setObject(effect.result, { className: null, maker: effect, state: null, alias });
       return;
     }
     const reference = storageReference(effect.argument, this.judged, effect.offset);
@@ -252,26 +271,22 @@ export class Judge {
     value: Value,
     { siblings, effect }: MatchContext & { effect: Effect },
   ): string | null {
-    const [callee] = siblings;
-    const rule = callee === undefined ? undefined : this.#rule(callee);
+    const callee = this.judged.symbol(siblings[0] ?? 0);
+    const rule = callee === null ? undefined : this.#rule(callee);
     if (rule?.call === undefined) return 'its function may not be called';
     return this.#mismatchOfArguments(rule.call, { ...effect, argument: value, keywords: 0 });
   }
 
-  #rule(symbol: Value): SymbolRule | undefined {
-    const { module, name } = this.#run.symbols.get(payloadOf(symbol));
-    const rule = this.#options.policy.symbols.get(symbolKey(module, name));
+  #rule(key: string): SymbolRule | undefined {
+    const rule = this.#options.policy.symbols.get(key);
     if (rule !== undefined) return rule;
+    const [module, name] = splitKey(key);
     return isUserClass(module, name) || this.#isOwn(module) ? USER_RULE : undefined;
   }
 
   #ruleOfObject(value: Value): SymbolRule | undefined {
     const key = this.judged.className(value);
-    if (key === null) return undefined;
-    const [module, name] = splitKey(key);
-    const rule = this.#options.policy.symbols.get(key);
-    if (rule !== undefined) return rule;
-    return isUserClass(module, name) || this.#isOwn(module) ? USER_RULE : undefined;
+    return key === null ? undefined : this.#rule(key);
   }
 
   #isOwn(module: string): boolean {
@@ -279,12 +294,19 @@ export class Judge {
   }
 
   #make(effect: Effect, className: string | null): void {
-    this.judged.setObject(effect.result, { className, maker: effect, state: null });
+    this.judged.setObject(effect.result, { className, maker: effect, state: null, alias: null });
   }
 
   #accuse(charge: Charge, effect: Effect, why: string | null = null): void {
     const symbol = this.judged.symbol(effect.subject) ?? this.#makerSymbol(effect.subject);
-    this.accusations.push({ charge, offset: effect.offset, symbol, effect: this.#effects, why });
+    this.accusations.push({
+      charge,
+      offset: effect.offset,
+      symbol,
+      effect: this.#effects,
+      imported: null,
+      why,
+    });
   }
 
   /** The symbol whose call made an object. */

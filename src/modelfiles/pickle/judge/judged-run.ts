@@ -11,6 +11,8 @@ export interface ObjectFacts {
   readonly maker: Effect;
   /** The effect that gave it its state; `null` until then. */
   readonly state: Effect | null;
+  /** The class that it stands for (a persistent id of PyTorch); `null` where it is an instance. */
+  readonly alias: Value | null;
 }
 
 /** A run in the course of being judged: its values, and what the effects so far made of its objects. */
@@ -38,10 +40,11 @@ export class JudgedRun {
     return kindOf(value) === Kind.Object ? this.object(value).className : null;
   }
 
-  /** Key of a symbol; `null` for other values. */
+  /** Key of a symbol, or of what stands for one; `null` for other values. */
   symbol(value: Value): string | null {
-    if (kindOf(value) !== Kind.Symbol) return null;
-    const { module, name } = this.run.symbols.get(payloadOf(value));
+    const symbol = kindOf(value) === Kind.Object ? (this.object(value).alias ?? 0) : value;
+    if (kindOf(symbol) !== Kind.Symbol) return null;
+    const { module, name } = this.run.symbols.get(payloadOf(symbol));
     return symbolKey(module, name);
   }
 

@@ -33,7 +33,7 @@ export function accusationProblems(
     ({ first }) => first.charge !== 'forbidden-name' || !charged.has(first.symbol ?? ''),
   );
   const problems = told.slice(0, MOST_PROBLEMS).map(({ first, count }) => {
-    const effect = first.effect === -1 ? null : run.effects.get(first.effect);
+    const effect = first.effect === null ? null : run.effects.get(first.effect);
     const what = effect === null ? shownName(first.symbol) : decompiler.expression(effect);
     const times = count > 1 ? ` It does so ${count} times.` : '';
     const { rule, decision, severity, summary, action } = CHARGES[first.charge];

@@ -1,12 +1,12 @@
 import type { ByteSource } from '../byte-source.ts';
 import type { InspectionContext, Problem } from '../inspection.ts';
+import { inlineArray } from '../pickle/checks/joblib-array.ts';
+import { hex } from '../pickle/decompile/decompile.ts';
+import { Judge } from '../pickle/judge/judge.ts';
+import type { JudgedRun } from '../pickle/judge/judged-run.ts';
+import { PickleMachine } from '../pickle/pickle-machine.ts';
+import type { Value } from '../pickle/value.ts';
 import { problem } from '../problem.ts';
-import { inlineArray } from './checks/joblib-array.ts';
-import { hex } from './decompile/decompile.ts';
-import { Judge } from './judge/judge.ts';
-import type { JudgedRun } from './judge/judged-run.ts';
-import { PickleMachine } from './pickle-machine.ts';
-import type { Value } from './value.ts';
 
 /** What follows the instruction that gives joblib's array wrapper its state. */
 export type InlineReading =
