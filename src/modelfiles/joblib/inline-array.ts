@@ -2,7 +2,7 @@ import type { ByteSource } from '../byte-source.ts';
 import type { InspectionContext, Problem } from '../inspection.ts';
 import { inlineArray } from '../pickle/checks/joblib-array.ts';
 import { hex } from '../pickle/decompile/decompile.ts';
-import { Judge } from '../pickle/judge/judge.ts';
+import { type Accusation, type Charge, Judge } from '../pickle/judge/judge.ts';
 import type { JudgedRun } from '../pickle/judge/judged-run.ts';
 import { PickleMachine } from '../pickle/pickle-machine.ts';
 import type { Value } from '../pickle/value.ts';
@@ -18,6 +18,12 @@ export type InlineReading =
 /** joblib fills the gap before an array with these. */
 const PADDING = 0xff;
 const IMPORTED = /^[\w.]+$/;
+const DANGEROUS: ReadonlySet<Charge> = new Set([
+  'forbidden-name',
+  'forbidden-call',
+  'forbidden-arguments',
+  'user-class',
+]);
 
 /**
  * Goes past an array's data as `joblib.numpy_pickle.NumpyArrayWrapper.read_array` does: since joblib
@@ -51,31 +57,33 @@ export function readInlineArray(
 
 /**
  * What a reader that knows nothing of joblib makes of the same stream: `pickle.load` goes on with
- * the first array's data as instructions. Honest data break it off at once.
+ * the first array's data as instructions. Honest numbers break it off at once; honest objects are
+ * instructions, and do the same for both readers.
+ *
+ * @param judged what the judge holds against the stream as joblib reads it
  */
 export function secondReading(
   source: ByteSource,
   { budget, policy }: InspectionContext,
-  { start, dataOffset }: { readonly start: number; readonly dataOffset: number },
+  { start, judged }: { readonly start: number; readonly judged: readonly Accusation[] },
 ): readonly Problem[] {
   const machine = new PickleMachine(source, { start, budget, inlineData: false });
-  const run = machine.run();
-  const judge = new Judge(run, { policy, storages: null });
+  const judge = new Judge(machine.run(), { policy, storages: null });
   judge.advance();
+  const known = new Set(judged.map(({ charge, offset }) => `${charge} ${offset}`));
   const dangerous = judge.accusations.find(
-    ({ offset, charge, symbol }) =>
-      offset >= dataOffset &&
+    ({ charge, offset, symbol }) =>
+      DANGEROUS.has(charge) &&
+      !known.has(`${charge} ${offset}`) &&
       symbol !== null &&
-      IMPORTED.test(symbol.replace(':', '.')) &&
-      ['forbidden-name', 'forbidden-call', 'forbidden-arguments', 'user-class'].includes(charge),
+      IMPORTED.test(symbol.replace(':', '.')),
   );
-  if (dangerous === undefined && run.end.kind !== 'stop') return [];
-  const place = dangerous?.offset ?? dataOffset;
+  if (dangerous === undefined) return [];
   return [
     problem('fail', {
       rule: 'joblib.ambiguous',
-      offset: place,
-      summary: `The data at ${hex(place)} are an array for joblib, and instructions for pickle.load.`,
+      offset: dangerous.offset,
+      summary: `The data at ${hex(dangerous.offset)} are an array for joblib, and instructions for pickle.load.`,
       action: 'Do not load it: no writer of arrays makes such data by accident.',
     }),
   ];

@@ -20,7 +20,11 @@ function inspectStreams(source: ByteSource, context: InspectionContext): Inspect
   let next: number | null = 0;
   let streams = 0;
   do {
-    const stream: PickleStream = readPickleStream(source, context, { start: next, storages: null });
+    const stream: PickleStream = readPickleStream(source, context, {
+      start: next,
+      inlineData: true,
+      storages: null,
+    });
     const { run } = stream;
     if (next > 0 && stream.next === null) problems.push(trailingBytes(next, source.length));
     // Bytes that do nothing before they break off are no pickle at all.

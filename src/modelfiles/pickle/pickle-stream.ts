@@ -44,6 +44,8 @@ class StreamReader {
   readonly #problems: Problem[] = [];
   readonly #members: Member[] = [];
   readonly #programs: string[] = [];
+  /** What the judge holds against arrays of objects. */
+  readonly #inner: Accusation[] = [];
   #inlineArrays = 0;
 
   constructor(source: ByteSource, context: InspectionContext, options: StreamOptions) {
@@ -53,9 +55,9 @@ class StreamReader {
   }
 
   read(): PickleStream {
-    const { start, ownModules, storages } = this.#options;
+    const { start, inlineData, ownModules, storages } = this.#options;
     const { budget, policy } = this.#context;
-    const machine = new PickleMachine(this.#source, { start, budget, inlineData: true });
+    const machine = new PickleMachine(this.#source, { start, budget, inlineData });
     let run = machine.run();
     const judge = new Judge(run, {
       policy,
@@ -84,12 +86,6 @@ class StreamReader {
 
   /** @returns where the stream goes on, or `null` where that cannot be said */
   #readInline(judge: Judge, state: Value, offset: number): number | null {
-    const { start } = this.#options;
-    if (this.#inlineArrays === 0) {
-      this.#problems.push(
-        ...secondReading(this.#source, this.#context, { start, dataOffset: offset }),
-      );
-    }
     this.#inlineArrays++;
     const reading: InlineReading = readInlineArray(this.#source, offset, {
       state,
@@ -100,12 +96,14 @@ class StreamReader {
         return reading.next;
       case 'pickle': {
         const inner = readPickleStream(this.#source, this.#context, {
-          ...this.#options,
           start: reading.start,
+          inlineData: false,
+          storages: null,
         });
         this.#problems.push(...inner.problems);
         this.#members.push(...inner.members);
         this.#programs.push(inner.program);
+        this.#inner.push(...inner.judge.accusations);
         return inner.next;
       }
       case 'refused':
@@ -132,6 +130,11 @@ class StreamReader {
       ...structureProblems(run),
       ...nestedPayloadProblems(this.#source, run, this.#context),
     );
+    if (this.#inlineArrays > 0) {
+      const judged = [...judge.accusations, ...this.#inner];
+      const { start } = this.#options;
+      this.#problems.push(...secondReading(this.#source, this.#context, { start, judged }));
+    }
     this.#programs.unshift(decompiler.program(markedBy(judge.accusations), run.end));
     for (const value of judge.nestedFiles) {
       const { offset, length } = run.constants.extent(value);

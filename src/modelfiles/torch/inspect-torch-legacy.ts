@@ -75,7 +75,11 @@ class LegacyInspection implements StorageDirectory {
       this.#next = null;
       return null;
     }
-    const stream = readPickleStream(this.#source, this.#context, { start, storages: this });
+    const stream = readPickleStream(this.#source, this.#context, {
+      start,
+      inlineData: false,
+      storages: this,
+    });
     this.#problems.push(stream.problems);
     this.#members.push(...stream.members);
     if (stream.run.effects.count > 0 || stream.next === null) this.#programs.push(stream.program);

@@ -68,6 +68,7 @@ function inspectArchivePickle(
   const storages = new ArchiveStorages(archive.storages, FOLDERS[name] ?? 'data/', used);
   const stream = readPickleStream(bytes, context, {
     start: 0,
+    inlineData: false,
     storages,
     ...(isScript ? { ownModules: isScriptModule } : {}),
   });
