@@ -46,7 +46,7 @@ const EXPECTED: ReadonlyMap<string, readonly Format[]> = new Map(
 );
 
 /** Formats that say nothing about what the name should have been. */
-const SILENT: readonly Format[] = ['empty', 'unknown'];
+const SILENT: readonly Format[] = ['empty', 'lfs-pointer', 'unknown'];
 
 /** A note where a file's name promises something other than its content. The content is judged either way. */
 export function nameProblems(name: string, format: Format): readonly Problem[] {

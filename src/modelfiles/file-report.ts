@@ -13,8 +13,8 @@ const BY_STRENGTH: readonly Problem['decision'][] = ['fail', 'inconclusive', 'he
 /** The rule of a file in which nothing stands against it. */
 const EXPLAINED = 'explained';
 
-/** What approvals and fingerprints hang on, for a file and everything within it. */
-interface Judgement {
+/** What approvals and fingerprints hang on, for a file within others. */
+interface Surroundings {
   readonly policy: Policy;
   /** Digests of the files around this one, outermost first. */
   readonly around: readonly (Digest | null)[];
@@ -23,16 +23,20 @@ interface Judgement {
 }
 
 /** The verdict on an inspected file: of its own problems and its members' verdicts, the worst. */
-export function fileReport(
+export function fileReport(file: InspectedFile, policy: Policy): ModelFileReport {
+  return memberReport(file, { policy, around: [], trail: [] });
+}
+
+function memberReport(
   file: InspectedFile,
-  { policy, around, trail }: Judgement,
+  { policy, around, trail }: Surroundings,
 ): ModelFileReport {
   const digests = [...around, file.digest];
   const approval = digests
     .map((digest) => (digest === null ? undefined : policy.approvedFiles.get(digest)))
     .find((found) => found !== undefined);
   const members = file.members.map((member) =>
-    fileReport(member, { policy, around: digests, trail: [...trail, member.name] }),
+    memberReport(member, { policy, around: digests, trail: [...trail, member.name] }),
   );
   const problems = file.problems
     .map((problem) => (approval === undefined ? problem : approved(problem, approval.reason)))

@@ -41,6 +41,9 @@ export type Format =
   | 'requirements'
   | 'text'
   | 'yaml'
+  // What stands for something that lies elsewhere, or is explained from there.
+  | 'lfs-pointer'
+  | 'tensor-data'
   // Nothing, and what nobody knows.
   | 'empty'
   | 'unknown';

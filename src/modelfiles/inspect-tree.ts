@@ -74,7 +74,7 @@ async function inspectMember(
     const telling = file.program !== null || problems.some(({ decision }) => decision !== 'note');
     return { ...file, problems, digest: telling ? digestOfSource(source, context) : null };
   } catch (error) {
-    return unopened(member, failureProblem('member', error));
+    return unseenFile(member.name, failureProblem('member', error));
   } finally {
     scratch.release(mark);
   }
@@ -101,9 +101,10 @@ function digestOfSource(source: ByteSource, { budget }: InspectionContext): Dige
   return digest.finish();
 }
 
-function unopened(member: Member, found: Problem): InspectedFile {
+/** A file of which nothing could be seen, and why. */
+export function unseenFile(name: string, found: Problem): InspectedFile {
   return {
-    name: member.name,
+    name,
     bytes: 0,
     digest: null,
     format: 'unknown',

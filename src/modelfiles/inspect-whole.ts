@@ -1,22 +1,29 @@
 import { failureProblem } from './failure-problem.ts';
 import { checksumProblem, type InspectedFile, inspectTree } from './inspect-tree.ts';
 import type { InspectionContext } from './inspection.ts';
+import { Budget } from './limits.ts';
+import type { SettledScan } from './scan-settings.ts';
 import { Scratch } from './sources/scratch.ts';
 import { passOver, type WholeSource } from './sources/whole-pass.ts';
 
 /**
  * Inspects a file and everything within it, and goes once over all of its bytes: for its digest, and
  * for the checksums of what it stores.
+ *
+ * @param name path to report
  */
 export async function inspectWhole(
   source: WholeSource,
-  given: Omit<InspectionContext, 'scratch'>,
+  name: string,
+  { policy, limits, baseTemplate, signal }: SettledScan,
 ): Promise<InspectedFile> {
   const scratch = new Scratch();
+  const budget = new Budget(limits, signal);
+  const context: InspectionContext = { policy, budget, scratch, name, baseTemplate };
   try {
-    const file = await inspectTree(source, { ...given, scratch });
+    const file = await inspectTree(source, context);
     try {
-      const { digest, failedChecksums } = await passOver(source, given.budget);
+      const { digest, failedChecksums } = await passOver(source, budget);
       return {
         ...file,
         digest,

@@ -10,9 +10,11 @@ import { unxz } from './containers/xz/unxz.ts';
 import { inspectZip } from './containers/zip/inspect-zip.ts';
 import { unzstd } from './containers/zstd/unzstd.ts';
 import type { Format } from './format.ts';
+import { inspectEmpty } from './formats/empty-file.ts';
 import { inspectGguf } from './formats/gguf/inspect-gguf.ts';
 import { inspectHdf5 } from './formats/hdf5/inspect-hdf5.ts';
 import { inspectKeras } from './formats/keras/inspect-keras.ts';
+import { inspectLfsPointer } from './formats/lfs-pointer.ts';
 import { inspectNpy } from './formats/npy/inspect-npy.ts';
 import { inspectOnnx } from './formats/onnx/inspect-onnx.ts';
 import {
@@ -43,6 +45,7 @@ import { inspectTorchZip } from './torch/inspect-torch-zip.ts';
 export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   bzip2: packedInspector('bzip2', bunzip2),
   'chat-template': inspectTemplateFile,
+  empty: inspectEmpty,
   gguf: inspectGguf,
   gzip: packedInspector('gzip', gunzip),
   hdf5: inspectHdf5,
@@ -50,6 +53,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   joblib: inspectPickle,
   'keras-metadata': inspectKerasMetadata,
   keras: inspectKeras,
+  'lfs-pointer': inspectLfsPointer,
   lz4: packedInspector('lz4', unlz4),
   lzma: packedInspector('lzma', unlzma),
   npy: inspectNpy,

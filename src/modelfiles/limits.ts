@@ -28,12 +28,15 @@ export const DEFAULT_LIMITS: Limits = {
 export class Budget {
   readonly limits: Limits;
   readonly #deadline: number;
+  readonly #signal: AbortSignal | undefined;
   #members = 0;
   #unpackedBytes = 0;
   #instructions = 0;
 
-  constructor(limits: Limits = DEFAULT_LIMITS) {
+  /** @param signal ends the look at the file when somebody no longer wants it */
+  constructor(limits: Limits = DEFAULT_LIMITS, signal?: AbortSignal) {
     this.limits = limits;
+    this.#signal = signal;
     this.#deadline = performance.now() + limits.milliseconds;
   }
 
@@ -64,8 +67,10 @@ export class Budget {
     this.spendTime();
   }
 
-  /** @throws CredenceError `LIMIT_EXCEEDED` where the file takes longer than it may. */
+  /** @throws CredenceError `LIMIT_EXCEEDED` where the file takes longer than it may, `CANCELLED`. */
   spendTime(): void {
+    if (this.#signal?.aborted === true)
+      throw new CredenceError('CANCELLED', 'The scan was cancelled');
     if (performance.now() > this.#deadline) {
       throw exceeded(`takes longer than ${this.limits.milliseconds} ms`);
     }

@@ -6,6 +6,7 @@ import { readZip } from './containers/zip/read-zip.ts';
 import { zipFlavour } from './containers/zip/zip-flavour.ts';
 import type { Format } from './format.ts';
 import { ByteView } from './formats/byte-view.ts';
+import { looksLikeLfsPointer } from './formats/lfs-pointer.ts';
 import { protobufFormat } from './formats/protobuf/protobuf-format.ts';
 import { topLevelOf } from './formats/protobuf/top-level.ts';
 import { looksLikeSafetensors } from './formats/safetensors/safetensors-likeness.ts';
@@ -32,6 +33,7 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   if (looksLikeLzma(view)) return 'lzma';
   const pickle = pickleFlavour(source);
   if (pickle !== null) return pickle;
+  if (looksLikeLfsPointer(source)) return 'lfs-pointer';
   if (looksLikeText(source)) return textFormat(name);
   if (looksLikeTable(view)) return 'tensorflow-index';
   if (looksLikeRecords(view)) return 'tensorflow-events';

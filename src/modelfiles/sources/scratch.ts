@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { CredenceError } from '../../core/error.ts';
+import { closeSync } from 'node:fs';
 import type { ByteSource } from '../byte-source.ts';
 import { FileSource } from './file-source.ts';
 import { MemorySource } from './memory-source.ts';
+import { openNamelessFile, writeFully } from './nameless-file.ts';
 import type { WholeSource } from './whole-pass.ts';
 
 /** Unpacked bytes up to here stay in memory. */
@@ -15,9 +12,8 @@ const MEMORY_BYTES = 16 * 2 ** 20;
 export type Sink = (bytes: Uint8Array) => void;
 
 /**
- * Holds what was unpacked from a file: in memory, or where that would be too much, in files of the
- * system's temporary folder that no longer have a name once they are open, so that nothing stays
- * behind even if the process dies.
+ * Holds what was unpacked from a file: in memory, or where that would be too much, in files
+ * without a name.
  */
 export class Scratch {
   readonly #held: WholeSource[] = [];
@@ -64,7 +60,7 @@ class Spool {
 
   write(bytes: Uint8Array): void {
     if (this.#descriptor === undefined && this.#length + bytes.length > MEMORY_BYTES) {
-      this.#descriptor = openNameless();
+      this.#descriptor = openNamelessFile();
       writeFully(this.#descriptor, this.#bytes.subarray(0, this.#length));
       this.#bytes = new Uint8Array(0);
     }
@@ -94,34 +90,4 @@ class Spool {
     }
     this.#bytes.set(bytes, this.#length);
   }
-}
-
-function openNameless(): number {
-  const path = join(tmpdir(), `credence-${process.pid}-${randomUUID()}`);
-  try {
-    const descriptor = openSync(path, 'wx+', 0o600);
-    unlinkSync(path);
-    return descriptor;
-  } catch (cause) {
-    throw scratchError(cause);
-  }
-}
-
-function writeFully(descriptor: number, bytes: Uint8Array): void {
-  try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-  } catch (cause) {
-    throw scratchError(cause);
-  }
-}
-
-function scratchError(cause: unknown): CredenceError {
-  return new CredenceError(
-    'LIMIT_EXCEEDED',
-    'What the file unpacks to cannot be kept for reading',
-    {
-      hint: `Free space in ${tmpdir()}, or point TMPDIR at a folder with more.`,
-      cause,
-    },
-  );
 }
