@@ -2,7 +2,7 @@ import { CredenceError } from '../../../core/error.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import type { Sink } from '../../sources/scratch.ts';
 import { BitReader } from '../stream/bit-reader.ts';
-import { OutputWindow } from '../stream/output-window.ts';
+import { type OutputWindow, throughWindow } from '../stream/output-window.ts';
 import { SequentialReader } from '../stream/sequential-reader.ts';
 import { type HuffmanTable, huffmanTable } from './huffman-table.ts';
 
@@ -44,7 +44,12 @@ const FIXED_DISTANCES: HuffmanTable = huffmanTable(new Uint8Array(32).fill(5), f
  */
 export function inflateRaw(source: ByteSource, start: number, sink: Sink): number {
   const bits = new BitReader(new SequentialReader(source, start));
-  const output = new OutputWindow(WINDOW_BYTES, sink);
+  throughWindow(WINDOW_BYTES, sink, (output) => unpackBlocks({ bits, output }));
+  bits.alignToByte();
+  return bits.position;
+}
+
+function unpackBlocks({ bits, output }: Streams): void {
   for (let last = false; !last; ) {
     last = bits.take(1) === 1;
     const kind = bits.take(2);
@@ -55,9 +60,6 @@ export function inflateRaw(source: ByteSource, start: number, sink: Sink): numbe
       unpackBlock({ bits, output }, literals, distances);
     } else throw malformed('a block of an unknown kind', bits);
   }
-  output.finish();
-  bits.alignToByte();
-  return bits.position;
 }
 
 interface Streams {

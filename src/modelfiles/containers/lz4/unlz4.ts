@@ -1,7 +1,7 @@
 import { CredenceError } from '../../../core/error.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import type { Sink } from '../../sources/scratch.ts';
-import { OutputWindow } from '../stream/output-window.ts';
+import { type OutputWindow, throughWindow } from '../stream/output-window.ts';
 import { SequentialReader } from '../stream/sequential-reader.ts';
 import { decodeLz4Block, malformed } from './lz4-block.ts';
 import { XxHash32 } from './xxhash32.ts';
@@ -36,15 +36,16 @@ export function unlz4(source: ByteSource, sink: Sink): number {
   const header = readHeader(reader);
   const content = new XxHash32();
   let size = 0;
-  const output = new OutputWindow(WINDOW_BYTES, (bytes) => {
+  const count: Sink = (bytes) => {
     content.update(bytes);
     size += bytes.length;
     sink(bytes);
+  };
+  throughWindow(WINDOW_BYTES, count, (output) => {
+    for (let word = reader.uint(4); word !== 0; word = reader.uint(4)) {
+      unpackBlock({ reader, header, output }, word);
+    }
   });
-  for (let word = reader.uint(4); word !== 0; word = reader.uint(4)) {
-    unpackBlock({ reader, header, output }, word);
-  }
-  output.finish();
   if (header.contentSize !== undefined && header.contentSize !== size) {
     throw malformed('does not have the size that it gives');
   }

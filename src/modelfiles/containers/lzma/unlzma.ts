@@ -1,7 +1,7 @@
 import { CredenceError } from '../../../core/error.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import type { Sink } from '../../sources/scratch.ts';
-import { OutputWindow } from '../stream/output-window.ts';
+import { throughWindow } from '../stream/output-window.ts';
 import { SequentialReader } from '../stream/sequential-reader.ts';
 import { LzmaDecoder, lzmaProperties, malformed } from './lzma-decoder.ts';
 import { RangeDecoder } from './range-decoder.ts';
@@ -37,18 +37,17 @@ export function unlzma(source: ByteSource, sink: Sink): number {
   const dictionary = reader.uint(4);
   const size = reader.uint(4) + reader.uint(4) * 2 ** 32;
   const known = size < UNKNOWN_SIZE - 2 ** 32;
-  const output = new OutputWindow(
-    dictionaryReach(known ? Math.min(dictionary, size) : dictionary),
-    sink,
-  );
-  const range = new RangeDecoder(reader);
-  const marked = decoder.decode(range, output, known ? size : Number.POSITIVE_INFINITY);
-  if (known && marked) throw malformed('ends before its size is reached');
-  // The marker may come although the size is known; what is left over otherwise is zero.
-  if (!marked && !range.isFinished && !decoder.takesEndMarker(range, output)) {
-    throw malformed('goes on beyond its size');
-  }
-  if (!range.isFinished) throw malformed('does not end where it should');
-  output.finish();
+  const reach = dictionaryReach(known ? Math.min(dictionary, size) : dictionary);
+  throughWindow(reach, sink, (output) => {
+    const range = new RangeDecoder(reader);
+    const limit = known ? size : Number.POSITIVE_INFINITY;
+    const marked = decoder.decode(range, output, limit);
+    if (known && marked) throw malformed('ends before its size is reached');
+    // The marker may come although the size is known; what is left over otherwise is zero.
+    if (!marked && !range.isFinished && !decoder.takesEndMarker(range, output)) {
+      throw malformed('goes on beyond its size');
+    }
+    if (!range.isFinished) throw malformed('does not end where it should');
+  });
   return reader.position;
 }

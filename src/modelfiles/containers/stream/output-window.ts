@@ -5,6 +5,25 @@ import type { Sink } from '../../sources/scratch.ts';
 const CHUNK_BYTES = 131_072;
 
 /**
+ * Lets a decoder write through a window. What it wrote is handed on even where the stream then turns
+ * out to be broken: whoever unpacks while loading has got that far.
+ *
+ * @param reach how far back copies may reach, in bytes
+ */
+export function throughWindow(
+  reach: number,
+  sink: Sink,
+  decode: (output: OutputWindow) => void,
+): void {
+  const output = new OutputWindow(reach, sink);
+  try {
+    decode(output);
+  } finally {
+    output.finish();
+  }
+}
+
+/**
  * What a dictionary decoder writes: literals, and copies of what it wrote before. Holds as much of
  * the past as copies may reach back to, and hands everything to the sink once.
  */
@@ -94,8 +113,10 @@ export class OutputWindow {
 
   #handOn(): void {
     if (this.#at === this.#handedOn) return;
-    this.#sink(this.#bytes.subarray(this.#handedOn, this.#at));
+    const piece = this.#bytes.subarray(this.#handedOn, this.#at);
+    // Before the sink gets it: one that throws is not given the same bytes again.
     this.#handedOn = this.#at;
+    this.#sink(piece);
   }
 
   /** Grows until the past that must be kept fits in with a quarter to spare, and slides from then on. */

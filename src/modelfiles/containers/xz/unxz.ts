@@ -3,7 +3,7 @@ import type { ByteSource } from '../../byte-source.ts';
 import type { Sink } from '../../sources/scratch.ts';
 import { dictionaryReach } from '../lzma/unlzma.ts';
 import { unlzma2 } from '../lzma/unlzma2.ts';
-import { OutputWindow } from '../stream/output-window.ts';
+import { throughWindow } from '../stream/output-window.ts';
 import { SequentialReader } from '../stream/sequential-reader.ts';
 import { blockCheck } from './block-check.ts';
 import { malformed, XzFields } from './xz-fields.ts';
@@ -120,14 +120,13 @@ interface Block {
 function unpackBlock({ reader, start, header, check }: Block, sink: Sink): BlockRecord {
   const verify = blockCheck(check);
   let size = 0;
-  const output = new OutputWindow(dictionaryReach(header.dictionary), (bytes) => {
+  const count: Sink = (bytes) => {
     verify.update(bytes);
     size += bytes.length;
     sink(bytes);
-  });
+  };
   const dataStart = reader.position;
-  unlzma2(reader, output);
-  output.finish();
+  throughWindow(dictionaryReach(header.dictionary), count, (output) => unlzma2(reader, output));
   const packedSize = reader.position - dataStart;
   if ((header.packedSize ?? packedSize) !== packedSize || (header.size ?? size) !== size) {
     throw malformed('has a block of another size than announced');

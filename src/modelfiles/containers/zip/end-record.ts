@@ -68,12 +68,17 @@ export function readZipEnd(source: ByteSource, problems: Problem[]): ZipEnd | un
 export function findDirectory(source: ByteSource): number | undefined {
   const at = findEndRecord(source);
   if (at === undefined) return undefined;
-  const { offset, directoryBytes, directoryOffset } = resolveZip64(
-    { source, at, plain: plainDirectory(new ByteView(source), at) },
-    [],
-  );
   const view = new ByteView(source);
-  return [offset - directoryBytes, directoryOffset].find(
+  const plain = plainDirectory(view, at);
+  const starts = [at - plain.directoryBytes, plain.directoryOffset];
+  const locator = at - LOCATOR_BYTES;
+  if (locator >= 0 && view.u32(locator) === ZIP64_LOCATOR) {
+    for (const record of [locator - ZIP64_END_BYTES, view.u64(locator + 8)]) {
+      if (record < 0 || record + ZIP64_END_BYTES > source.length) continue;
+      starts.push(record - view.u64(record + 40), view.u64(record + 48));
+    }
+  }
+  return starts.find(
     (start) => start >= 0 && start + 4 <= source.length && view.u32(start) === CENTRAL_HEADER,
   );
 }

@@ -2,7 +2,7 @@ import { CredenceError } from '../../../core/error.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import type { Sink } from '../../sources/scratch.ts';
 import { dictionaryReach } from '../lzma/unlzma.ts';
-import { OutputWindow } from '../stream/output-window.ts';
+import { type OutputWindow, throughWindow } from '../stream/output-window.ts';
 import { SequentialReader } from '../stream/sequential-reader.ts';
 import { XxHash64 } from './xxhash64.ts';
 import { ZstdBlocks } from './zstd-block.ts';
@@ -33,21 +33,14 @@ export function unzstd(source: ByteSource, sink: Sink): number {
   const header = readHeader(reader);
   const hash = new XxHash64();
   let size = 0;
-  const output = new OutputWindow(dictionaryReach(header.window), (bytes) => {
+  const count: Sink = (bytes) => {
     if (header.hasChecksum) hash.update(bytes);
     size += bytes.length;
     sink(bytes);
+  };
+  throughWindow(dictionaryReach(header.window), count, (output) => {
+    unpackBlocks(reader, output, Math.min(LARGEST_BLOCK, header.window));
   });
-  const blocks = new ZstdBlocks(output);
-  const most = Math.min(LARGEST_BLOCK, header.window);
-  for (let last = false; !last; ) {
-    const word = reader.uint(3);
-    last = (word & 1) === 1;
-    const before = output.position;
-    unpackBlock({ reader, output, blocks }, { kind: (word >> 1) & 3, size: word >>> 3, most });
-    if (output.position - before > most) throw malformed('has a block that is too long');
-  }
-  output.finish();
   if (header.contentSize !== undefined && header.contentSize !== size) {
     throw malformed('does not have the size that it gives');
   }
@@ -55,6 +48,18 @@ export function unzstd(source: ByteSource, sink: Sink): number {
     throw malformed('does not have its checksum');
   }
   return reader.position;
+}
+
+/** @param most bytes that a block may unpack to */
+function unpackBlocks(reader: SequentialReader, output: OutputWindow, most: number): void {
+  const blocks = new ZstdBlocks(output);
+  for (let last = false; !last; ) {
+    const word = reader.uint(3);
+    last = (word & 1) === 1;
+    const before = output.position;
+    unpackBlock({ reader, output, blocks }, { kind: (word >> 1) & 3, size: word >>> 3, most });
+    if (output.position - before > most) throw malformed('has a block that is too long');
+  }
 }
 
 function readHeader(reader: SequentialReader): FrameHeader {
