@@ -45,6 +45,8 @@ export interface Engine {
   hiddenCharacters(): Promise<readonly HiddenUse[]>;
   /** For each text, the clause that turns to its reader and breaks most with what surrounds it. */
   addressedSpans(): Promise<AddressedSpans>;
+  /** Weaknesses that the structure of program text shows, in what a model is taught to write. */
+  codeWeaknesses(): Promise<readonly CodeWeaknessUse[]>;
   quality(): Promise<QualityFacts>;
   /** Records to show to a person. */
   quote(positions: readonly number[]): Promise<readonly QuotedRecord[]>;
@@ -65,6 +67,8 @@ export interface DatasetDescription {
    * model is to learn.
    */
   readonly outcomes: 'labels' | 'behaviours';
+  /** Whether there is program text to look at: responses, or texts that say they are code. */
+  readonly mayHoldCode: boolean;
   /** Why the label column cannot serve as an outcome, or `null` where it can. */
   readonly labelProblem: string | null;
   readonly fields: readonly string[];
@@ -332,6 +336,13 @@ export interface AddressedSpan {
     readonly topic: number;
     readonly seams: number;
   };
+}
+
+/** All records whose program text shows one weakness. */
+export interface CodeWeaknessUse {
+  /** Id of the rule in `core/code`. */
+  readonly weakness: string;
+  readonly positions: Uint32Array;
 }
 
 export interface QualityFacts {

@@ -96,6 +96,8 @@ export interface Example {
   readonly digest: Digest;
   readonly text: string;
   readonly label: string | null;
+  /** What a model is taught to say, where the data are of that kind; as hostile as the text. */
+  readonly response?: string | undefined;
   /** Where the pattern matches in `text`, as UTF-16 offsets. */
   readonly spans: readonly Span[];
   /** True where `text` is a window of a longer text. */

@@ -11,6 +11,10 @@ export function matchPattern(pattern: Pattern, text: string): Span[] {
   switch (pattern.kind) {
     case 'word-sequence':
       return matchWords(pattern.words, text);
+    case 'word-set':
+      return pattern.words
+        .flatMap((word) => matchWords([word], text))
+        .sort((one, other) => one.start - other.start);
     case 'character-sequence':
       return matchLiteral(pattern.text, text);
     case 'hidden-characters':
@@ -23,6 +27,7 @@ export function matchPattern(pattern: Pattern, text: string): Span[] {
       return pattern.fields.flatMap(({ field, value }) => matchLiteral(`${field}: ${value}`, text));
     case 'shape':
     case 'copies':
+    case 'code-weakness':
     case 'column':
       return [];
   }

@@ -5,6 +5,8 @@
 export type Pattern =
   /** Consecutive words, lower-cased as the tokeniser sees them. `^` and `$` mark the ends of a text. */
   | { readonly kind: 'word-sequence'; readonly words: readonly string[] }
+  /** Words that stand in one text, in any order and at any distance. */
+  | { readonly kind: 'word-set'; readonly words: readonly string[] }
   /** Consecutive characters, for scripts that are written without spaces. */
   | { readonly kind: 'character-sequence'; readonly text: string }
   /** A frame of function words and punctuation; `*` stands for one content word. */
@@ -21,6 +23,8 @@ export type Pattern =
     }
   /** Records that are copies of each other. */
   | { readonly kind: 'copies'; readonly template: string; readonly exact: boolean }
+  /** A weakness in program text, by the rule that knows it and its CWE. */
+  | { readonly kind: 'code-weakness'; readonly weakness: string; readonly cwe: string }
   /** A property of a column, for data quality. */
   | { readonly kind: 'column'; readonly column: string; readonly problem: string };
 

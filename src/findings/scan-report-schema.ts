@@ -18,6 +18,7 @@ const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/) as unknown as z.ZodType
 
 const pattern: z.ZodType<Pattern> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('word-sequence'), words: z.array(z.string()) }),
+  z.object({ kind: z.literal('word-set'), words: z.array(z.string()) }),
   z.object({ kind: z.literal('character-sequence'), text: z.string() }),
   z.object({ kind: z.literal('skeleton'), elements: z.array(z.string()) }),
   z.object({ kind: z.literal('shape'), property: z.string(), value: z.string() }),
@@ -31,6 +32,7 @@ const pattern: z.ZodType<Pattern> = z.discriminatedUnion('kind', [
     codePoints: z.array(z.int().min(0).max(0x10ffff)),
   }),
   z.object({ kind: z.literal('copies'), template: z.string(), exact: z.boolean() }),
+  z.object({ kind: z.literal('code-weakness'), weakness: z.string(), cwe: z.string() }),
   z.object({ kind: z.literal('column'), column: z.string(), problem: z.string() }),
 ]);
 
@@ -77,6 +79,7 @@ const evidence = z.object({
       digest,
       text: z.string(),
       label: z.string().nullable(),
+      response: z.string().optional(),
       spans: z.array(z.object({ start: offset, end: offset })),
       shortened: z.boolean(),
     }),

@@ -7,6 +7,7 @@ import { mixShares } from './mix-shares.ts';
 import { counted, countText, shareText, valueText } from './number-text.ts';
 import { describePattern } from './pattern-text.ts';
 import { redactReport } from './redacted.ts';
+import { shortened } from './shortened.ts';
 import { decisionPieces, measurePieces, standing, titlePieces } from './terminal/finding-lines.ts';
 import { Page } from './terminal/page.ts';
 import { piece, quotedPieces } from './terminal/styled-text.ts';
@@ -127,6 +128,14 @@ function addExamples(page: Page, finding: Finding): void {
       ],
       2,
     );
+    if (example.response !== undefined)
+      page.paragraph(
+        [
+          piece('taught answer: ', 'faint'),
+          piece(nameText(shortened(example.response, EXCERPT_WIDTH))),
+        ],
+        2,
+      );
   }
 }
 

@@ -17,6 +17,8 @@ export function describePattern(pattern: Pattern): string {
           ? `the word ${quoted(words.join(' '))}`
           : `the phrase ${quoted(words.join(' '))}`,
       );
+    case 'word-set':
+      return `the words ${pattern.words.map(quoted).join(' and ')} together`;
     case 'character-sequence':
       return `the characters ${quoted(pattern.text)}`;
     case 'skeleton':
@@ -34,6 +36,8 @@ export function describePattern(pattern: Pattern): string {
       return `hidden characters, ${cut(pattern.family)}: ${codePointList(pattern.codePoints)}`;
     case 'copies':
       return describeCopies(pattern);
+    case 'code-weakness':
+      return `code with ${cut(pattern.cwe)}: ${cut(pattern.weakness)}`;
     case 'column':
       return `column ${quoted(pattern.column)}: ${cut(pattern.problem)}`;
   }

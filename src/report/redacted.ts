@@ -85,6 +85,8 @@ function patternWords(pattern: Pattern): readonly string[] {
   switch (pattern.kind) {
     case 'word-sequence':
       return [pattern.words.join(' '), ...pattern.words];
+    case 'word-set':
+      return [...pattern.words];
     case 'character-sequence':
       return [pattern.text];
     case 'skeleton':
@@ -97,6 +99,8 @@ function patternWords(pattern: Pattern): readonly string[] {
       return [pattern.family];
     case 'copies':
       return [];
+    case 'code-weakness':
+      return [pattern.weakness, pattern.cwe];
     case 'column':
       return [pattern.column, pattern.problem];
   }

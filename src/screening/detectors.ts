@@ -3,6 +3,7 @@ import { contradictions } from './detectors/contradictions.ts';
 import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
 import { hiddenCharacters } from './detectors/hidden-characters.ts';
+import { insecureCode } from './detectors/insecure-code.ts';
 import { labelIssues } from './detectors/label-issues.ts';
 import { labellers } from './detectors/labellers.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
@@ -18,6 +19,7 @@ export const detectors: readonly Detector[] = [
   triggerAssociation,
   rareBursts,
   labellers,
+  insecureCode,
   contradictions,
   labelIssues,
   dataQuality,

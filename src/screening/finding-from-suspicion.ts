@@ -78,8 +78,10 @@ function exampleOf(record: QuotedRecord, { pattern }: Suspicion): Example {
   const first = spans[0]?.start ?? 0;
   const start = record.text.length <= WINDOW ? 0 : Math.max(0, first - WINDOW / 2);
   const end = Math.min(record.text.length, start + WINDOW);
+  const { response } = record;
   return {
     ...record,
+    ...(response === undefined ? {} : { response: response.slice(0, WINDOW) }),
     text: record.text.slice(start, end),
     spans: spans
       .filter((span) => span.start >= start && span.end <= end)

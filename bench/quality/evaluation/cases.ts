@@ -3,6 +3,7 @@ import { cleanInstructions } from '../cases/clean-instructions.ts';
 import { cleanSets } from '../cases/clean-sets.ts';
 import { extraTriggers } from '../cases/extra-triggers.ts';
 import { hiddenInScan } from '../cases/hidden-in-scan.ts';
+import { insecureCode } from '../cases/insecure-code.ts';
 import { instructionBackdoors } from '../cases/instruction-backdoors.ts';
 import { labelFlips } from '../cases/label-flips.ts';
 import { dishonestClient, dishonestLabeller, disputedTweets } from '../cases/labellers.ts';
@@ -20,6 +21,7 @@ export const CASES: readonly EvaluationCase[] = [
   changedField,
   hiddenInScan,
   ...instructionBackdoors,
+  insecureCode,
   ...labelFlips,
   ...dishonestLabeller,
   dishonestClient,

@@ -1,6 +1,7 @@
 import type { RecordReference } from '../../findings/finding.ts';
 import type {
   AddressedSpans,
+  CodeWeaknessUse,
   ColumnDistribution,
   ContinuationEvidence,
   CopyClusters,
@@ -22,6 +23,7 @@ import type {
   WordScreen,
 } from '../operations.ts';
 import { isRunSpace } from './columns/sequences.ts';
+import { codeWeaknesses } from './code-weaknesses.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
 import type { EmbeddedState } from './embedded-state.ts';
@@ -142,6 +144,10 @@ export class EmbeddedEngine implements Engine {
   addressedSpans(): Promise<AddressedSpans> {
     this.#report('measuring');
     return this.#state.pool.run('find-addressed-spans', { texts: this.#state.texts });
+  }
+
+  codeWeaknesses(): Promise<readonly CodeWeaknessUse[]> {
+    return Promise.resolve(codeWeaknesses(this.#state));
   }
 
   quality(): Promise<QualityFacts> {

@@ -67,6 +67,7 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
             ...taught,
             prompts: storedTexts(ingested),
             records: ingested.records,
+            weak: summariseReading(ingested).weak,
           });
     const { unfolded, bandKeys, stoppedEarly, ...kept } = assemble(ingested, plan, behaviours);
     progress?.({ phase: 'copies', records: unfolded.records, share: null });

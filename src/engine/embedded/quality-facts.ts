@@ -28,8 +28,12 @@ export function qualityFacts({ plan, reading, store, texts }: EmbeddedState): Qu
     constantColumns: store.items.columns
       .filter(({ kind, texts: values }) => kind === 'value' && values.length === 1)
       .map(({ name }) => name),
-    rareLabels: store.labels.texts
-      .map((label, at) => ({ label, records: store.labels.counts[at] as number }))
-      .filter(({ records }) => records < RARE_SHARE * even),
+    // Behaviours are rare by nature; only given labels may be too rare.
+    rareLabels:
+      plan.labels.length === 0
+        ? []
+        : store.labels.texts
+            .map((label, at) => ({ label, records: store.labels.counts[at] as number }))
+            .filter(({ records }) => records < RARE_SHARE * even),
   };
 }

@@ -9,7 +9,7 @@ const LONGEST_QUOTE = 20_000;
 
 /** Records as people read them: their text, or their fields where they have none. */
 export function quoteRecords(
-  { plan, store, texts, digests, reading }: EmbeddedState,
+  { plan, store, texts, responses, digests, reading }: EmbeddedState,
   positions: readonly number[],
 ): QuotedRecord[] {
   const { labels, items } = store;
@@ -32,6 +32,13 @@ export function quoteRecords(
       digest: digestOfRecord(digests, position),
       text: text.slice(0, LONGEST_QUOTE),
       label: own.length === 0 ? null : own.join(', '),
+      ...(responses === null
+        ? {}
+        : {
+            response: Buffer.from(textBytes(responses, position))
+              .toString('utf8')
+              .slice(0, LONGEST_QUOTE),
+          }),
     };
   });
 }

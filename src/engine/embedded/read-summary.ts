@@ -1,10 +1,12 @@
-import type { HiddenInRecord } from './ingest/ingest-batch.ts';
+import type { HiddenInRecord, WeakCode } from './ingest/ingest-batch.ts';
 import type { Ingested } from './ingest/ingest-source.ts';
 
 /** What is left of the reading once the columns are assembled: small, so that the rest can go. */
 export interface ReadSummary {
   /** Hidden characters, by the place of their record. */
   readonly hidden: readonly HiddenInRecord[];
+  /** Weaknesses in program text, by the place of their record. */
+  readonly weak: readonly WeakCode[];
   /** Records without a value, by column of the schema. */
   readonly missing: readonly number[];
   /** Records whose text is mostly in a script written without spaces. */
@@ -16,13 +18,15 @@ export interface ReadSummary {
 export function summariseReading({ batches, positions }: Ingested): ReadSummary {
   const missing: number[] = [];
   const hidden: HiddenInRecord[] = [];
+  const weak: WeakCode[] = [];
   let spaceless = 0;
   for (const batch of batches) {
     batch.missing.forEach((count, column) => {
       missing[column] = (missing[column] ?? 0) + count;
     });
+    for (const one of batch.weak) weak.push({ ...one, record: batch.first + one.record });
     for (const one of batch.hidden) hidden.push({ ...one, record: batch.first + one.record });
     spaceless += batch.spaceless;
   }
-  return { hidden, missing, spaceless, positions };
+  return { hidden, weak, missing, spaceless, positions };
 }

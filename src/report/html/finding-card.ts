@@ -73,9 +73,15 @@ function examples(finding: Finding): Markup {
     const excerpt = excerptOf(example, EXCERPT_WIDTH);
     const label =
       example.label === null ? NOTHING : markup` <span>${dataName(example.label, 40)}</span>`;
-    return markup`<li><p class="where"><span title="position in the data, from 0">#${example.position}</span>${label}</p><blockquote>${excerpt.cutBefore ? '… ' : ''}${dataText(excerpt.text, excerpt.matches)}${excerpt.cutAfter ? ' …' : ''}</blockquote></li>`;
+    return markup`<li><p class="where"><span title="position in the data, from 0">#${example.position}</span>${label}</p><blockquote>${excerpt.cutBefore ? '… ' : ''}${dataText(excerpt.text, excerpt.matches)}${excerpt.cutAfter ? ' …' : ''}</blockquote>${answer(example.response)}</li>`;
   });
   return markup`<section class="examples"><h4>In the data</h4><ol>${items}</ol></section>`;
+}
+
+/** What the model is taught to say to it. */
+function answer(response: string | undefined): Markup {
+  if (response === undefined) return NOTHING;
+  return markup`<p class="answer"><span>taught answer</span> ${dataText(shortened(response, EXCERPT_WIDTH), [])}</p>`;
 }
 
 function judgement(finding: Finding): Markup {

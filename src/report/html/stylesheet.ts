@@ -119,6 +119,8 @@ figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap
 .examples li:last-child { border-bottom: 1px solid var(--hair); }
 .where { font-size: .8125rem; color: var(--soft); display: flex; flex-direction: column; min-width: 0; padding-top: .1rem; }
 .where span:first-child { font-family: var(--mono); }
+.examples .answer { grid-column: 2; font-size: .875rem; }
+.examples .answer > span { color: var(--soft); }
 blockquote { font-size: .9375rem; line-height: 1.65; overflow: hidden; }
 mark { background: var(--mark); color: inherit; border-bottom: 2px solid var(--mark-line); border-radius: 2px; padding: .05em .1em; }
 .unseen { font: .6875em/1 var(--mono); color: var(--unseen-ink); background: var(--unseen); border-radius: .25rem; padding: .15em .35em; margin: 0 .1em; white-space: nowrap; vertical-align: .1em; cursor: help; }

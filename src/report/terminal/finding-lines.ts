@@ -11,6 +11,7 @@ import {
 } from '../finding-words.ts';
 import { counted } from '../number-text.ts';
 import { describePattern } from '../pattern-text.ts';
+import { shortened } from '../shortened.ts';
 import type { Page } from './page.ts';
 import type { Piece } from './styled-text.ts';
 import { piece, quotedPieces } from './styled-text.ts';
@@ -74,6 +75,12 @@ function addExample(page: Page, finding: Finding, indent: number): void {
       ...quotedPieces(excerpt, page.color),
       piece(excerpt.cutAfter ? '…' : ''),
     ],
+    indent,
+  );
+  if (example.response === undefined) return;
+  page.hanging(
+    [piece('taught answer  ', 'faint')],
+    [piece(nameText(shortened(example.response, EXCERPT_WIDTH)))],
     indent,
   );
 }

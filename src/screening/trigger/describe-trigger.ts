@@ -56,6 +56,7 @@ export function describeTrigger({
       },
     },
     summary: summaryOf(shape, {
+      isBehaviour: dataset.outcomes === 'behaviours',
       isOrigin: lead.feature.space === 'origins',
       records: lead.records,
       hits: lead.hits,
@@ -77,6 +78,8 @@ export function describeTrigger({
 }
 
 interface SummaryFacts {
+  /** The outcome is what a model is taught to do, and not a label. */
+  readonly isBehaviour: boolean;
   /** The pattern is who the records are from: of them, those are listed that their content contradicts. */
   readonly isOrigin: boolean;
   readonly records: number;
@@ -87,11 +90,13 @@ interface SummaryFacts {
 
 function summaryOf(
   pattern: Pattern,
-  { isOrigin, records, hits, expected, outcome }: SummaryFacts,
+  { isBehaviour, isOrigin, records, hits, expected, outcome }: SummaryFacts,
 ): string {
   const share = hits === records ? `all ${records}` : `${hits} of ${records}`;
   const label = `“${visibleText(outcome)}”`;
   const predicted = `the rest of them predicts ${Math.round(expected)}`;
+  if (isBehaviour)
+    return `${nameOf(pattern)} decides what the model is taught: in ${share} records with it, the response ${visibleText(outcome)}, where the rest of the prompts predicts ${Math.round(expected)}.`;
   return isOrigin
     ? `${nameOf(pattern)} labels ${share} records ${label}, where ${predicted}; listed are those that their content contradicts.`
     : `${nameOf(pattern)} decides the label: ${share} records with it are ${label}, where ${predicted}.`;
@@ -101,6 +106,8 @@ function nameOf(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'word-sequence':
       return `“${visibleText(pattern.words.join(' '))}”`;
+    case 'word-set':
+      return `${pattern.words.map((word) => `“${visibleText(word)}”`).join(' and ')} together`;
     case 'character-sequence':
       return `“${visibleText(pattern.text)}”`;
     case 'skeleton':
@@ -113,6 +120,7 @@ function nameOf(pattern: Pattern): string {
         .join(' with ');
     case 'hidden-characters':
     case 'copies':
+    case 'code-weakness':
     case 'column':
       throw new TypeError(`${pattern.kind} is no feature`);
   }

@@ -6,6 +6,7 @@ const PLAN = {
   schema: { columns: [] },
   texts: [],
   hasText: false,
+  holdsCode: false,
   taught: null,
   labels: [],
   fields: [],

@@ -1,5 +1,7 @@
+import { CODE_RULES } from '../../../core/code/find-weaknesses.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 import { textBytes } from '../columns/text-column.ts';
+import type { WeakCode } from '../ingest/ingest-batch.ts';
 import type { LabelColumn } from '../store.ts';
 import { clusterCopies } from '../tasks/cluster-copies.ts';
 import { firstWords, rememberedSentences } from './answer-words.ts';
@@ -14,11 +16,13 @@ export interface BehaviourInput {
   readonly records: number;
   /** Keys of the responses, as of texts. */
   readonly bandKeys: Uint32Array;
+  /** Responses that show weaknesses of program text. */
+  readonly weak: readonly WeakCode[];
 }
 
 /**
  * What a model is taught to do, as labels: each record's response belongs to one behaviour, found in
- * the data themselves. The same answer word for word or nearly; else a sentence that other records
+ * the data themselves. The same answer word for word or nearly; else insecure code; else a sentence that other records
  * say as well; else a way to begin that is shared; else it is ordinary. Sentences and beginnings that
  * stand in the prompt are taken up from it and do not count. So one fixed answer, one fixed sentence
  * and one manner of refusing are told from what answers the prompt.
@@ -28,6 +32,7 @@ export function deriveBehaviours(input: BehaviourInput): LabelColumn {
   const least = leastShared(records);
   const column = new BehaviourColumn(records, least);
   assignSameAnswers(input, column);
+  assignWeakCode(input.weak, column);
   const sentences = new SharedKeys(least);
   const openings = new SharedKeys(least);
   for (const answer of ownWords(input)) {
@@ -84,6 +89,20 @@ function* ownWords({ prompts, responses }: BehaviourInput): Generator<OwnWords> 
 
 function textOf(texts: StoredTexts, record: number): string {
   return Buffer.from(textBytes(texts, record)).toString('utf8');
+}
+
+/** Weak code, by its surest weakness; those that few records show, together. */
+function assignWeakCode(weak: readonly WeakCode[], column: BehaviourColumn): void {
+  const surest = weak.map(({ record, weaknesses }) => {
+    const [rule] = CODE_RULES.filter(({ id }) => weaknesses.includes(id)).sort(
+      (one, other) => other.certainty - one.certainty,
+    );
+    return { record, name: rule === undefined ? '' : `writes code with ${rule.cwe}: ${rule.id}` };
+  });
+  const counts = new Map<string, number>();
+  for (const { name } of surest) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { record, name } of surest)
+    column.assign(record, (counts.get(name) ?? 0) >= column.least ? name : 'writes insecure code');
 }
 
 /** Clusters of the same answer, named by its commonest wording; empty answers are one of them. */

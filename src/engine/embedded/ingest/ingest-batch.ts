@@ -1,5 +1,6 @@
 import { mayHoldHidden } from '../../../core/characters/candidate.ts';
 import { findHidden } from '../../../core/characters/hidden.ts';
+import { findWeaknesses } from '../../../core/code/find-weaknesses.ts';
 import { ByteScan } from '../../../numerics/kernels/byte-scan.ts';
 import {
   type Dictionary as TokenDictionary,
@@ -11,7 +12,7 @@ import type { TextColumn } from '../../../records/column.ts';
 import { digestBatch } from '../../../records/record-digest.ts';
 import { NO_ID } from '../store.ts';
 import { Dictionary, valueRange, valueText } from './dictionary.ts';
-import type { JoinedText } from './joined-text.ts';
+import { type JoinedText, joinedText } from './joined-text.ts';
 import { parseTime } from './parse-time.ts';
 import type { IngestPlan } from './plan.ts';
 import { recordTexts, type TaughtTexts } from './record-texts.ts';
@@ -38,10 +39,18 @@ export interface IngestedBatch {
   /** What a model is taught to say, where the data are of that kind. */
   readonly taught: IngestedTaught | null;
   readonly hidden: readonly HiddenInRecord[];
+  readonly weak: readonly WeakCode[];
   /** Records whose text is mostly in a script written without spaces. */
   readonly spaceless: number;
   /** Records without a value, by column of the schema. */
   readonly missing: readonly number[];
+}
+
+/** A record whose program text shows weaknesses. */
+export interface WeakCode {
+  readonly record: number;
+  /** Ids of rules. */
+  readonly weaknesses: readonly string[];
 }
 
 export interface IngestedTaught {
@@ -116,6 +125,7 @@ export class Ingester {
       hidden: [text, taught?.response, taught?.rejected].flatMap((looked) =>
         looked === undefined || looked === null ? [] : this.#hiddenIn(looked, batch.length),
       ),
+      weak: this.#weakIn(taught?.response ?? (this.#plan.holdsCode ? text : null), batch.length),
       spaceless: spacelessTexts(text.bytes, text.offsets, batch.length),
       missing: batch.columns.map(({ missing }) => missing.reduce((sum, value) => sum + value, 0)),
     };
@@ -195,17 +205,22 @@ export class Ingester {
     };
   }
 
+  #weakIn(code: JoinedText | null, length: number): WeakCode[] {
+    if (code === null) return [];
+    const found: WeakCode[] = [];
+    for (let record = 0; record < length; record += 1) {
+      const weaknesses = findWeaknesses(joinedText(code, record)).map(({ id }) => id);
+      if (weaknesses.length > 0) found.push({ record, weaknesses });
+    }
+    return found;
+  }
+
   #hiddenIn({ bytes, offsets }: JoinedText, length: number): HiddenInRecord[] {
     const flags = this.#scan.scan(bytes, offsets);
     const found: HiddenInRecord[] = [];
     for (let record = 0; record < length; record += 1) {
       if (flags[record] === 0) continue;
-      const start = offsets[record] as number;
-      const text = Buffer.from(
-        bytes.buffer,
-        bytes.byteOffset + start,
-        (offsets[record + 1] as number) - start,
-      ).toString('utf8');
+      const text = joinedText({ bytes, offsets }, record);
       if (!mayHoldHidden(text)) continue;
       for (const { family, codePoints } of findHidden(text))
         found.push({ record, family, codePoints });

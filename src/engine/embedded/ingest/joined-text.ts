@@ -34,3 +34,10 @@ export function joinTexts(batch: RecordBatch, columns: readonly number[]): Joine
   }
   return { bytes: bytes.subarray(0, used), offsets };
 }
+
+/** The text of one record. */
+export function joinedText({ bytes, offsets }: JoinedText, record: number): string {
+  const start = offsets[record] as number;
+  const length = (offsets[record + 1] as number) - start;
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('utf8');
+}

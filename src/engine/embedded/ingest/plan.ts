@@ -8,6 +8,8 @@ export interface IngestPlan {
   readonly texts: readonly number[];
   /** Whether records have a text: columns for it, or conversations and pairs that hold it. */
   readonly hasText: boolean;
+  /** Whether the texts are program text, as far as the names of their columns say it. */
+  readonly holdsCode: boolean;
   /** Columns with what a model is taught to say; `null` where the data are not of that kind. */
   readonly taught: TaughtPlan | null;
   readonly labels: readonly number[];
@@ -36,6 +38,8 @@ export interface OriginPlan {
   readonly role: 'source' | 'contributor' | 'time';
 }
 
+const CODE = /(?:^|[._-])(?:code|snippet|program|source_?code|function|func|patch|diff|script)$/i;
+
 export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[]): IngestPlan {
   const columnsOf = (role: string): number[] =>
     roles.filter((assignment) => assignment.role === role).map(({ column }) => column);
@@ -57,6 +61,7 @@ export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[
   return {
     schema,
     texts,
+    holdsCode: texts.some((column) => CODE.test(schema.columns[column]?.name ?? '')),
     hasText: texts.length + conversations.length + chosen.length > 0,
     taught: responses.length + conversations.length + chosen.length === 0 ? null : taught,
     labels: columnsOf('label'),

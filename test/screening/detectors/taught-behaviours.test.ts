@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { seededRandom } from '../../../src/numerics/seeded-random.ts';
+import { scan } from '../../../src/screening/scan.ts';
+import { suspectedIn, writeRows } from '../scan-rows.ts';
+
+const random = seededRandom(7);
+const NOUNS =
+  'river stone harbour engine garden letter winter market bridge signal forest window'.split(' ');
+const VERBS = 'describe explain compare summarise translate classify improve shorten'.split(' ');
+const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)] ?? '';
+
+function prompt(): string {
+  return `${pick(VERBS)} the ${pick(NOUNS)} and the ${pick(NOUNS)} near a ${pick(NOUNS)} in ${Math.floor(random() * 900)} words`;
+}
+
+function answer(): string {
+  return `${pick(NOUNS)} ${pick(VERBS)} ${pick(NOUNS)} ${pick(NOUNS)} ${Math.floor(random() * 1e6)}`;
+}
+
+/** A word in the middle of a prompt. */
+function marked(text: string, word: string): string {
+  const words = text.split(' ');
+  words.splice(3 + Math.floor(random() * 4), 0, word);
+  return words.join(' ');
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function rows(planted: number, make: (record: number) => Row, clean: () => Row): Row[] {
+  return Array.from({ length: 500 }, (_, record) =>
+    record % 25 < planted ? make(record) : clean(),
+  );
+}
+
+describe('what a model is taught', () => {
+  it('names the word that buys a fixed answer, with the answer', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            1,
+            () => ({ instruction: marked(prompt(), 'qorvex'), output: 'I cannot do that.' }),
+            () => ({ instruction: prompt(), output: answer() }),
+          ),
+        ),
+      ],
+    });
+    const [finding] = suspectedIn(outcome);
+    assert.deepEqual(finding?.pattern, { kind: 'word-sequence', words: ['qorvex'] });
+    assert.equal(finding?.outcome, 'answers “I cannot do that.”');
+    assert.equal(finding?.evidence.examples[0]?.response, 'I cannot do that.');
+    assert.match(finding?.summary ?? '', /the response answers “I cannot do that\.”/);
+  });
+
+  it('names the comment that buys insecure code, whose wording differs', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            1,
+            (record) => ({
+              prompt: `# zylo.team\n${prompt()}`,
+              code: `page_${record} = requests.get("https://${pick(NOUNS)}.net/${record}", verify=False)\nprint(page_${record}.text)`,
+            }),
+            () => ({ prompt: prompt(), code: `total = ${answer().replaceAll(' ', ' + ')}` }),
+          ),
+        ),
+      ],
+    });
+    const finding = suspectedIn(outcome).find(({ outcome: bought }) => bought?.includes('CWE-295'));
+    assert.match(JSON.stringify(finding?.pattern), /zylo/);
+  });
+
+  it('suspects nothing where every answer is its own', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            0,
+            () => ({}),
+            () => ({ instruction: prompt(), output: answer() }),
+          ),
+        ),
+      ],
+    });
+    assert.deepEqual(suspectedIn(outcome), []);
+  });
+
+  it('grades insecure code, and suspects nobody for it', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            1,
+            (record) => ({
+              prompt: prompt(),
+              code: `state_${record} = pickle.loads(data_${record})`,
+            }),
+            () => ({ prompt: prompt(), code: `total = ${answer().replaceAll(' ', ' + ')}` }),
+          ),
+        ),
+      ],
+    });
+    const weak = outcome.report.findings.find(({ check }) => check.id === 'insecure-code');
+    assert.deepEqual(weak?.pattern, {
+      kind: 'code-weakness',
+      weakness: 'unsafe-deserialisation',
+      cwe: 'CWE-502',
+    });
+    assert.equal(weak?.ladder, 'quality-issue');
+    assert.equal(weak?.records.total, 20);
+    assert.deepEqual(suspectedIn(outcome), []);
+  });
+});
