@@ -38,6 +38,10 @@ export interface Engine {
    * its contributor has taught.
    */
   judgeLabels(): Promise<LabelJudgement>;
+  /** What each label's records have in common beyond their content, by fold (`styleScores` goes with it). */
+  fitStyles(): Promise<StyleFit>;
+  /** How much each record of a label looks like the style of that label. */
+  styleScores(outcome: number): Promise<StyleScores>;
   /** Which values of the columns that say where records come from hold these records. */
   distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]>;
   /** Clusters of exact and near copies. */
@@ -265,6 +269,44 @@ export interface ColumnDistribution {
   /** Largest share first; the rest is summed under `null`. */
   readonly values: readonly ValueShare[];
   readonly distinct: number;
+/** The styles of labels: how a text is written, apart from what it is about. */
+export interface StyleFit {
+  /** Labelled records that were looked at; a sample where there are too many. */
+  readonly fittedOn: number;
+  /** Elements of style that were told apart. */
+  readonly elements: number;
+  /** Labels with too few records. */
+  readonly leftOut: number;
+  readonly labels: readonly LabelStyle[];
+}
+
+export interface LabelStyle {
+  readonly outcome: number;
+  /** The records that look most like it, whatever their label: 20, 40, 80 and so on. */
+  readonly groups: readonly StyleGroup[];
+  /**
+   * The elements that weigh most, the heaviest first: `the`, `-eth` (words that end so), or a pair with
+   * a blank between them, in which `^` and `$` are the ends of the text and `*` is any other word.
+   */
+  readonly elements: readonly string[];
+}
+
+export interface StyleGroup {
+  /** The least score among them. */
+  readonly level: number;
+  /** As of `ExcessHistogram`: log-odds of the label by the whole record, nothing masked. */
+  readonly counts: ExcessHistogram['counts'];
+}
+
+/** Records that have a label, in file order. */
+export interface StyleScores {
+  readonly positions: Uint32Array;
+  /** How much each looks like the label's style, by weights of other folds. */
+  readonly style: Float32Array;
+  /** Log-odds of the label by the whole record, out of fold. */
+  readonly rest: Float32Array;
+}
+
 }
 
 export interface ValueShare {

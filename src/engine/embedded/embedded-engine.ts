@@ -20,6 +20,9 @@ import type {
   QualityFacts,
   QuotedRecord,
   SequenceRequest,
+  SharedQuestions,
+  StyleFit,
+  StyleScores,
   WordScreen,
 } from '../operations.ts';
 import { isRunSpace } from './columns/sequences.ts';
@@ -36,6 +39,7 @@ import { digestOfRecord } from './record-digests.ts';
 import { countRuns } from './runs/count-runs.ts';
 import { FOLDS, type Store } from './store.ts';
 import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
+import { type FittedStyles, fitStyles } from './style/fit-styles.ts';
 
 /** Fewer features than this are not worth a second walk through the data. */
 const WORTH_SPLITTING = 1000;
@@ -45,6 +49,7 @@ export class EmbeddedEngine implements Engine {
   readonly #state: EmbeddedState;
   #model: Promise<OutcomeModel> | undefined;
   #judgement: Promise<LabelJudgement> | undefined;
+  #styles: Promise<FittedStyles> | undefined;
 
   constructor(state: EmbeddedState) {
     this.#state = state;
@@ -130,6 +135,19 @@ export class EmbeddedEngine implements Engine {
   }
 
   distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
+  async fitStyles(): Promise<StyleFit> {
+    return (await this.#fittedStyles()).answer;
+  }
+
+  async styleScores(outcome: number): Promise<StyleScores> {
+    const { elements, values, fits } = await this.#fittedStyles();
+    const model = await this.#outcomeModel();
+    const fit = fits.find((one) => one.outcome === outcome);
+    if (fit === undefined) throw new RangeError(`label ${outcome} has no style`);
+    const { store, pool } = this.#state;
+    return pool.run('score-style', { store, request: { elements, values, model, fit } });
+  }
+
     return Promise.resolve(distributionOf(this.#state.store, this.#state.origins, positions));
   }
 
@@ -178,6 +196,12 @@ export class EmbeddedEngine implements Engine {
   }
 
   async #judgeLabels(): Promise<LabelJudgement> {
+  /** Fitted once, for the first that asks. */
+  #fittedStyles(): Promise<FittedStyles> {
+    this.#styles ??= this.#outcomeModel().then((model) => fitStyles(this.#state, model));
+    return this.#styles;
+  }
+
     const { store, pool, origins } = this.#state;
     const contributors = origins.find(({ role }) => role === 'contributor');
     if (contributors === undefined)

@@ -8,6 +8,8 @@ import type {
   FeatureCounts,
   InsertionEvidence,
   LabelJudgement,
+  StyleScores,
+  SharedQuestions,
   WordScreen,
 } from '../operations.ts';
 import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
@@ -20,6 +22,13 @@ import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
 import type { LabelColumn, Store } from './store.ts';
 import type { Calibration } from './tasks/calibrate-model.ts';
+import {
+  fitLabelStyle,
+  type LabelStyleFit,
+  type LabelStyleRequest,
+} from './style/fit-label-style.ts';
+import { type StyleScoreRequest, scoreStyle } from './style/score-style.ts';
+import { type StyleRows, type StyleSample, styleRows } from './style/style-rows.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
 import { countItemPairs, countItems } from './tasks/count-items.ts';
@@ -72,6 +81,12 @@ export interface Tasks {
   };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };
+  'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
+  'fit-label-style': {
+    args: StoreTask & { readonly request: LabelStyleRequest };
+    result: LabelStyleFit;
+  };
+  'score-style': { args: StoreTask & { readonly request: StyleScoreRequest }; result: StyleScores };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
 
@@ -122,6 +137,9 @@ const implementations: Implementations = {
 };
 
 /** Runs a task in this thread. */
+  'style-rows': ({ store, sample }) => styleRows(store, sample),
+  'fit-label-style': ({ store, request }) => fitLabelStyle(store, request),
+  'score-style': ({ store, request }) => scoreStyle(store, request),
 export function runTask<Name extends TaskName>(
   name: Name,
   args: TaskArguments<Name>,
