@@ -81,6 +81,7 @@ function scanCommand(): Command {
     .option('--scores <file>', 'write one row per record, as .csv or .parquet')
     .option('--json [file]', 'write the report as JSON to a file, or to standard output')
     .option('--redact', 'show no text of the data')
+    .option('--show-unsafe', 'print text that is abusive or dangerous in itself')
     .action(async (paths: string[], options: Record<string, unknown>) => {
       const { runScan } = await import('./scan.ts');
       process.exitCode = await runScan(paths, options);

@@ -40,6 +40,7 @@ export interface ScanFlags {
   /** True for standard output, or the file to write. */
   readonly json?: boolean | string | undefined;
   readonly redact?: boolean | undefined;
+  readonly showUnsafe?: boolean | undefined;
 }
 
 const columns = z.array(z.string()).optional();
@@ -80,6 +81,7 @@ const scanFlags: z.ZodType<ScanFlags> = z.object({
     .optional(),
   json: z.union([z.boolean(), z.string()]).optional(),
   redact: flag,
+  showUnsafe: flag,
 });
 
 /** Checks the flags of `scan`, and says in words what is wrong with one. */

@@ -4,6 +4,7 @@ import { renderJUnit } from '../report/junit.ts';
 import { renderSarif } from '../report/sarif.ts';
 import { writeScores } from '../report/scores.ts';
 import { renderTerminal } from '../report/terminal.ts';
+import { withholdUnsafe } from '../report/withheld-unsafe.ts';
 import { writeOutput } from '../report/write-output.ts';
 import { readDecisions } from '../screening/decisions.ts';
 import { type ScanOutcome, scan } from '../screening/scan.ts';
@@ -53,10 +54,11 @@ function headerGiven(): boolean {
 }
 
 async function writeOutputs(
-  { report, scores }: ScanOutcome,
+  { report: whole, scores }: ScanOutcome,
   flags: ScanFlags,
   signal: AbortSignal,
 ): Promise<void> {
+  const report = flags.showUnsafe === true ? whole : withholdUnsafe(whole);
   const redact = flags.redact === true;
   if (flags.html !== undefined) await writeOutput(flags.html, renderHtml(report, { redact }));
   if (flags.sarif !== undefined) await writeOutput(flags.sarif, renderSarif(report, { redact }));
