@@ -87,7 +87,7 @@ function readTable(walk: TableWalk, place: Pending, open: (table: Pending) => vo
     }
     const at = offset + relative;
     if (relative + widthOf(field.type) > size)
-      throw malformed(at, 'a field lies outside its table');
+      throw malformed(offset, 'a field lies outside its table');
     claims.add(at, widthOf(field.type), 'field');
     fields.set(field.name, readField(walk, { at, type: field.type, scalar }, open));
     scalar = field.type === '1' ? view.u8(at) : 0;

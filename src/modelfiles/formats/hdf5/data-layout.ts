@@ -1,5 +1,5 @@
 import type { Hdf5File, HeaderMessage } from './object-header.ts';
-import { malformed, undefinedOf, unsupported } from './superblock.ts';
+import { malformed, requireSignature, undefinedOf, unsupported } from './superblock.ts';
 
 /** Where the bytes of a dataset lie. */
 export type DataLayout =
@@ -78,7 +78,7 @@ function chunked(file: Hdf5File, root: number, rank: number): DataLayout {
   // Children are added to the set while it is walked.
   for (const node of seen) {
     file.budget.spendInstructions(1);
-    if (!view.startsWith('TREE\x01', node)) throw malformed(node, 'a chunk index is none');
+    requireSignature(view, node, { signature: 'TREE\x01', what: 'a chunk index is none' });
     file.claims.add(node, nodeSize, 'chunk index');
     const level = view.u8(node + 5);
     const used = view.u16(node + 6);

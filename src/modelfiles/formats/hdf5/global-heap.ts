@@ -1,5 +1,5 @@
 import type { Hdf5File } from './object-header.ts';
-import { malformed } from './superblock.ts';
+import { malformed, requireSignature } from './superblock.ts';
 
 /** Where an object of the global heap lies. */
 interface HeapObject {
@@ -44,7 +44,7 @@ export class GlobalHeap {
 
 function readCollection(file: Hdf5File, address: number): ReadonlyMap<number, HeapObject> {
   const { view, lengthSize } = file;
-  if (!view.startsWith('GCOL\x01', address)) throw malformed(address, 'a heap is none');
+  requireSignature(view, address, { signature: 'GCOL\x01', what: 'a heap is none' });
   const size = view.uint(address + 8, lengthSize);
   file.claims.add(address, size, 'global heap');
   const objects = new Map<number, HeapObject>();

@@ -1,6 +1,6 @@
 import type { ByteView } from '../byte-view.ts';
 import type { Hdf5File, HeaderMessage } from './object-header.ts';
-import { malformed, undefinedOf, unsupported } from './superblock.ts';
+import { malformed, requireSignature, undefinedOf, unsupported } from './superblock.ts';
 
 /** What a name in a group leads to. */
 export type GroupLink =
@@ -30,7 +30,7 @@ export function readSymbolTable(file: Hdf5File, message: HeaderMessage): readonl
       for (const link of readSymbols(file, node, heap)) links.push(link);
       continue;
     }
-    if (!view.startsWith('TREE\x00', node)) throw malformed(node, 'a group has no index');
+    requireSignature(view, node, { signature: 'TREE\x00', what: 'a group has no index' });
     file.claims.add(node, nodeSize, 'group index');
     const used = view.u16(node + 6);
     if (used > 2 * file.internalK) throw malformed(node, 'a group index is overfull');
@@ -51,7 +51,7 @@ interface NameHeap {
 
 function readHeap(file: Hdf5File, address: number): NameHeap {
   const { view, offsetSize, lengthSize } = file;
-  if (!view.startsWith('HEAP\x00', address)) throw malformed(address, 'a group has no names');
+  requireSignature(view, address, { signature: 'HEAP\x00', what: 'a group has no names' });
   file.claims.add(address, 8 + 2 * lengthSize + offsetSize, 'name heap');
   const size = view.uint(address + 8, lengthSize);
   const start = view.uint(address + 8 + 2 * lengthSize, offsetSize);

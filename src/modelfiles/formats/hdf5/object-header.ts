@@ -1,7 +1,7 @@
 import type { Budget } from '../../limits.ts';
 import type { ByteView } from '../byte-view.ts';
 import type { Claims } from '../claims.ts';
-import { malformed, type Superblock, unsupported } from './superblock.ts';
+import { malformed, requireSignature, type Superblock, unsupported } from './superblock.ts';
 
 /** All that reading a structure needs. */
 export interface Hdf5File extends Superblock {
@@ -91,7 +91,7 @@ function readNew(file: Hdf5File, address: number): readonly HeaderMessage[] {
     {
       head,
       next: ({ start, end }) => {
-        if (!view.startsWith('OCHK', start)) throw malformed(start, 'a header goes on nowhere');
+        requireSignature(view, start, { signature: 'OCHK', what: 'a header goes on nowhere' });
         return { start: start + 4, end: end - 4 };
       },
       messageAt: (at) => {

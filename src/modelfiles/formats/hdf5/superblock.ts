@@ -97,6 +97,16 @@ export function unsupported(byte: number, what: string): CredenceError {
   });
 }
 
+/** @throws CredenceError `DATA_MALFORMED` where a structure does not begin with its signature. */
+export function requireSignature(
+  view: ByteView,
+  address: number,
+  { signature, what }: { readonly signature: string; readonly what: string },
+): void {
+  if (view.startsWith(signature, address)) return;
+  throw malformed(Math.min(address, view.length), what);
+}
+
 export function malformed(byte: number, what: string): CredenceError {
   return new CredenceError('DATA_MALFORMED', `Its HDF5 structure is broken: ${what}`, {
     at: { byte: Math.max(0, byte) },
