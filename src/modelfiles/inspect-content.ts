@@ -6,21 +6,20 @@ import { ProblemList } from './formats/problem-list.ts';
 import type { Inspection, InspectionContext, Problem } from './inspection.ts';
 import { INSPECTORS } from './inspectors.ts';
 import { problem } from './problem.ts';
-import { secondReadings } from './second-readings.ts';
 import { sniff } from './sniff.ts';
 
 export interface InspectedContent {
-  readonly format: Format;
+  /** `null` where looking for it went wrong. */
+  readonly format: Format | null;
   readonly inspection: Inspection;
 }
 
 /**
- * What a source is and what its format's reader says of it, and whether it could be taken for
- * something else. Whatever goes wrong is a problem among the others.
+ * What a source is, and what its format's reader says of it. Whatever goes wrong is a problem among the others.
  */
 export function inspectContent(source: ByteSource, context: InspectionContext): InspectedContent {
   const problems = new ProblemList();
-  let format: Format = 'unknown';
+  let format: Format | null = null;
   let inspection: Inspection | undefined;
   try {
     format = sniff(source, context);
@@ -28,7 +27,6 @@ export function inspectContent(source: ByteSource, context: InspectionContext): 
     if (inspect === undefined) problems.push([unread(format)]);
     else inspection = inspect(source, context);
     problems.push(inspection?.problems ?? []);
-    problems.push(secondReadings(source, format));
     problems.push(nameProblems(context.name, format));
   } catch (error) {
     problems.push([failureProblem('scan', error)]);

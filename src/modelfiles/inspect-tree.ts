@@ -4,8 +4,9 @@ import type { ByteSource, ExpectedChecksum } from './byte-source.ts';
 import { failureProblem } from './failure-problem.ts';
 import type { Format } from './format.ts';
 import { inspectContent } from './inspect-content.ts';
-import type { Companion, InspectionContext, Member, Problem } from './inspection.ts';
+import type { Companion, Inspection, InspectionContext, Member, Problem } from './inspection.ts';
 import { problem } from './problem.ts';
+import { type PlacedMember, secondReadings } from './second-readings.ts';
 import { passOver } from './sources/whole-pass.ts';
 
 /** A file with everything within it, inspected but not yet judged. */
@@ -38,21 +39,43 @@ export async function inspectTree(
   depth = 0,
 ): Promise<InspectedFile> {
   const { format, inspection } = inspectContent(source, context);
-  const tooDeep = inspection.members.length > 0 && depth >= context.budget.limits.depth;
+  const problems = [...inspection.problems];
   const members: InspectedFile[] = [];
-  for (const member of tooDeep ? [] : inspection.members) {
-    members.push(await inspectMember(member, context, depth + 1));
+  if (inspection.members.length > 0 && depth >= context.budget.limits.depth) {
+    problems.push(depthProblem(depth));
+  } else {
+    for (const member of inspection.members) {
+      members.push(await inspectMember(member, context, depth + 1));
+    }
+  }
+  try {
+    const placed = placedMembers(inspection, members);
+    if (format !== null) problems.push(...secondReadings(source, format, placed));
+  } catch (error) {
+    problems.push(failureProblem('scan', error));
   }
   return {
     name: context.name,
     bytes: source.length,
     digest: null,
-    format,
-    problems: tooDeep ? [...inspection.problems, depthProblem(depth)] : inspection.problems,
+    format: format ?? 'unknown',
+    problems,
     program: inspection.program,
     members,
     companions: inspection.companions ?? [],
   };
+}
+
+/** Members that lie in the file as they are, with what was found in them. */
+function placedMembers(
+  { members }: Inspection,
+  inspected: readonly InspectedFile[],
+): readonly PlacedMember[] {
+  return inspected.flatMap(({ format }, index) => {
+    const { offset, length } = members[index] ?? {};
+    if (typeof offset !== 'number' || length === undefined) return [];
+    return [{ offset, length, format }];
+  });
 }
 
 async function inspectMember(

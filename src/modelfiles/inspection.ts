@@ -37,6 +37,8 @@ export interface Member {
   readonly open: () => ByteSource;
   /** Where its bytes begin in the container, where that can be said. */
   readonly offset: number | null;
+  /** How many bytes of the container are the member's own as they are; left out where they are packed. */
+  readonly length?: number | undefined;
 }
 
 /** What an inspector may consult beside the bytes. */

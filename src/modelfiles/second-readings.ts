@@ -41,23 +41,43 @@ const SEVEN_ZIP_SIGNATURE = '7z\xbc\xaf\x27\x1c';
 const SEVEN_ZIP_HEADER_BYTES = 32;
 const RAR_SIGNATURES: readonly string[] = ['Rar!\x1a\x07\0', 'Rar!\x1a\x07\x01\0'];
 
+/** A member that lies in the file as it is, and what it was recognised as. */
+export interface PlacedMember {
+  readonly offset: number;
+  readonly length: number;
+  readonly format: Format;
+}
+
 /**
  * Other formats that some reader would take a file for: it has one meaning, or none is trusted.
+ * An archive may well hold a file of another format, which has been looked at as a member.
  *
  * @param format what the file was recognised as
  */
-export function secondReadings(source: ByteSource, format: Format): readonly Problem[] {
+export function secondReadings(
+  source: ByteSource,
+  format: Format,
+  members: readonly PlacedMember[],
+): readonly Problem[] {
   return READINGS.flatMap(({ what, own, find }) => {
     const offset = own.includes(format) ? undefined : find(source);
     if (offset === undefined) return [];
-    return [
-      problem('fail', {
-        rule: 'scan.polyglot',
-        offset,
-        summary: `The file is also ${what}: what is loaded depends on who reads it.`,
-        action: 'Do not load it; nobody makes such a file by accident.',
-      }),
-    ];
+    const known = members.some(
+      (member) =>
+        own.includes(member.format) &&
+        offset >= member.offset &&
+        offset < member.offset + member.length,
+    );
+    return known ? [] : [polyglot(what, offset)];
+  });
+}
+
+function polyglot(what: string, offset: number): Problem {
+  return problem('fail', {
+    rule: 'scan.polyglot',
+    offset,
+    summary: `The file is also ${what}: what is loaded depends on who reads it.`,
+    action: 'Do not load it; nobody makes such a file by accident.',
   });
 }
 

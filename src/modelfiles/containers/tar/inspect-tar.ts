@@ -14,7 +14,12 @@ export function inspectTar(source: ByteSource, { budget }: InspectionContext): I
   problems.push(nameFaults('tar', named));
   const members: readonly Member[] = reader.entries
     .filter(({ name }) => !name.endsWith('/'))
-    .map(({ name, offset, size }) => ({ name, offset, open: () => source.slice(offset, size) }));
+    .map(({ name, offset, size }) => ({
+      name,
+      offset,
+      length: size,
+      open: () => source.slice(offset, size),
+    }));
   if (whole && members.length === 0 && reader.problems.length === 0) {
     problems.add('inconclusive', {
       rule: 'tar.empty',

@@ -44,14 +44,13 @@ export function readCentralDirectory(
     problems.push(
       zipRefusal(
         'misplaced-directory',
-        { offset: Math.max(0, start) },
+        { offset: start },
         {
           summary: `The end record places the central directory at ${end.directoryOffset}, and it would end elsewhere than where the record begins.`,
         },
       ),
     );
   }
-  if (start < 0) return [];
   const view = new ByteView(source.slice(start, end.directoryBytes));
   const entries: CentralEntry[] = [];
   let at = 0;

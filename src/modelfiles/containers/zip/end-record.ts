@@ -58,7 +58,18 @@ export function readZipEnd(source: ByteSource, problems: Problem[]): ZipEnd | un
     );
   }
   checkComment(view, at, problems);
-  return resolveZip64({ source, at, plain }, problems);
+  const end = resolveZip64({ source, at, plain }, problems);
+  if (end.directoryBytes <= end.offset) return end;
+  problems.push(
+    zipRefusal(
+      'misplaced-directory',
+      { offset: at },
+      {
+        summary: `The central directory would have ${end.directoryBytes} bytes, more than lie before its end.`,
+      },
+    ),
+  );
+  return undefined;
 }
 
 /**

@@ -24,5 +24,5 @@ export interface ZipEntry {
    *
    * @throws CredenceError `DATA_MALFORMED`, `DATA_TRUNCATED`, `LIMIT_EXCEEDED`
    */
-  open(): ByteSource;
+  readonly open: () => ByteSource;
 }
