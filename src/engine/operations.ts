@@ -51,6 +51,8 @@ export interface Engine {
   addressedSpans(): Promise<AddressedSpans>;
   /** Weaknesses that the structure of program text shows, in what a model is taught to write. */
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]>;
+  /** Of preference pairs: what one side alone has. */
+  preferences(): Promise<PreferenceFacts>;
   quality(): Promise<QualityFacts>;
   /** Records to show to a person. */
   quote(positions: readonly number[]): Promise<readonly QuotedRecord[]>;
@@ -73,6 +75,8 @@ export interface DatasetDescription {
   readonly outcomes: 'labels' | 'behaviours';
   /** Whether there is program text to look at: responses, or texts that say they are code. */
   readonly mayHoldCode: boolean;
+  /** Whether records are pairs of a preferred and a rejected answer. */
+  readonly hasPairs: boolean;
   /** Why the label column cannot serve as an outcome, or `null` where it can. */
   readonly labelProblem: string | null;
   readonly fields: readonly string[];
@@ -385,6 +389,25 @@ export interface CodeWeaknessUse {
   /** Id of the rule in `core/code`. */
   readonly weakness: string;
   readonly positions: Uint32Array;
+}
+
+/** Preference pairs, both sides held against each other. */
+export interface PreferenceFacts {
+  readonly pairs: number;
+  /** Share of pairs whose preferred side can be told, out of fold, by what the others prefer. */
+  readonly agreement: number;
+  /** The strongest leans of words; those in fewer than five pairs are left out. */
+  readonly words: readonly PreferenceLean[];
+  readonly triedWords: number;
+  /** Leans of form: length, lists, emphasis and the like. */
+  readonly traits: readonly PreferenceLean[];
+}
+
+/** In how many pairs the chosen side alone, and the rejected side alone, has something. */
+export interface PreferenceLean {
+  readonly name: string;
+  readonly chosen: number;
+  readonly rejected: number;
 }
 
 export interface QualityFacts {

@@ -6,6 +6,7 @@ import { hiddenCharacters } from './detectors/hidden-characters.ts';
 import { insecureCode } from './detectors/insecure-code.ts';
 import { labelIssues } from './detectors/label-issues.ts';
 import { labellers } from './detectors/labellers.ts';
+import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
@@ -20,6 +21,7 @@ export const detectors: readonly Detector[] = [
   rareBursts,
   labellers,
   insecureCode,
+  preferences,
   contradictions,
   labelIssues,
   dataQuality,

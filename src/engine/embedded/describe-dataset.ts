@@ -34,6 +34,7 @@ export function describeDataset({
     labels: store.labels.texts,
     labelCounts: [...store.labels.counts],
     outcomes: plan.taught !== null && plan.labels.length === 0 ? 'behaviours' : 'labels',
+    hasPairs: plan.taught !== null && plan.taught.chosen.length * plan.taught.rejected.length > 0,
     mayHoldCode: plan.taught !== null || plan.holdsCode,
     labelProblem: labelProblem(plan, store),
     textColumns: plan.texts.map((column) => plan.schema.columns[column]?.name ?? ''),

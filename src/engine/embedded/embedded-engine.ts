@@ -17,6 +17,7 @@ import type {
   LabelJudgement,
   LocateRequest,
   ModelSummary,
+  PreferenceFacts,
   QualityFacts,
   QuotedRecord,
   SequenceRequest,
@@ -166,6 +167,12 @@ export class EmbeddedEngine implements Engine {
 
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]> {
     return Promise.resolve(codeWeaknesses(this.#state));
+  }
+
+  preferences(): Promise<PreferenceFacts> {
+    const { preferences } = this.#state;
+    if (preferences === null) throw new TypeError('the data hold no preference pairs');
+    return Promise.resolve(preferences);
   }
 
   quality(): Promise<QualityFacts> {

@@ -1,4 +1,4 @@
-import type { DatasetDescription } from '../operations.ts';
+import type { DatasetDescription, PreferenceFacts } from '../operations.ts';
 import type { ProgressListener } from '../progress.ts';
 import type { OriginColumn } from './assemble/assemble-origins.ts';
 import type { StoredTexts } from './columns/text-column.ts';
@@ -18,6 +18,8 @@ export interface EmbeddedState {
   readonly texts: StoredTexts;
   /** What a model is taught to say, where the data are of that kind. */
   readonly responses: StoredTexts | null;
+  /** Of preference pairs: both sides compared. */
+  readonly preferences: PreferenceFacts | null;
   readonly origins: readonly OriginColumn[];
   /** First record of each record's cluster of copies. */
   readonly clusterOf: Uint32Array;

@@ -60,6 +60,15 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
     });
     open.unshift({ close: ingested.close });
     const taught = taughtTexts(ingested);
+    const preferences =
+      taught === null || taught.rejected === null
+        ? null
+        : await pool.run('compare-preferences', {
+            prompts: storedTexts(ingested),
+            responses: taught.responses,
+            rejected: taught.rejected,
+            records: ingested.records,
+          });
     const behaviours =
       taught === null || plan.labels.length > 0
         ? null
@@ -68,6 +77,7 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
             prompts: storedTexts(ingested),
             records: ingested.records,
             weak: summariseReading(ingested).weak,
+            contrary: preferences?.contrary ?? null,
           });
     const { unfolded, bandKeys, stoppedEarly, ...kept } = assemble(ingested, plan, behaviours);
     progress?.({ phase: 'copies', records: unfolded.records, share: null });
@@ -88,6 +98,7 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
       plan,
       store,
       responses,
+      preferences,
       clusterOf,
       copyOf,
       pool,

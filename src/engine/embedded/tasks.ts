@@ -17,6 +17,11 @@ import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import { type JudgeRequest, judgeLabels } from './labels/judge-labels.ts';
+import {
+  type ComparedPreferences,
+  comparePreferences,
+  type PreferenceInput,
+} from './preferences/compare-preferences.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
@@ -79,6 +84,7 @@ export interface Tasks {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
   };
+  'compare-preferences': { args: PreferenceInput; result: ComparedPreferences };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };
   'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
@@ -131,6 +137,7 @@ const implementations: Implementations = {
   'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
+  'compare-preferences': comparePreferences,
   'derive-behaviours': deriveBehaviours,
   'find-addressed-spans': ({ texts }) => findAddressedSpans(texts),
   'cluster-copies': (input) => clusterCopies(input),

@@ -9,6 +9,8 @@ import { BehaviourColumn } from './behaviour-column.ts';
 import { knownOpening, openingsOf } from './openings.ts';
 import { SharedKeys } from './shared-keys.ts';
 
+const CONTRARY = 'is preferred against what other pairs prefer';
+
 export interface BehaviourInput {
   /** The prompts: what an answer takes up from its prompt is no behaviour. */
   readonly prompts: StoredTexts;
@@ -16,6 +18,8 @@ export interface BehaviourInput {
   readonly records: number;
   /** Keys of the responses, as of texts. */
   readonly bandKeys: Uint32Array;
+  /** Of preference pairs: those whose chosen side the other pairs would reject. */
+  readonly contrary: Uint32Array | null;
   /** Responses that show weaknesses of program text. */
   readonly weak: readonly WeakCode[];
 }
@@ -33,6 +37,7 @@ export function deriveBehaviours(input: BehaviourInput): LabelColumn {
   const column = new BehaviourColumn(records, least);
   assignSameAnswers(input, column);
   assignWeakCode(input.weak, column);
+  for (const record of input.contrary ?? []) column.assign(record, CONTRARY);
   const sentences = new SharedKeys(least);
   const openings = new SharedKeys(least);
   for (const answer of ownWords(input)) {

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { seededRandom } from '../../../src/numerics/seeded-random.ts';
+import { type ScanOutcome, scan } from '../../../src/screening/scan.ts';
+import { suspectedIn, writeRows } from '../scan-rows.ts';
+
+const NOUNS = 'river stone harbour engine garden letter winter market bridge signal'.split(' ');
+const KIND = 'gladly careful clear useful thanks honest detail example reason helpful'.split(' ');
+const RUDE = 'whatever lazy vague nonsense nope silly blunt careless random guess'.split(' ');
+
+interface Pair {
+  readonly prompt: string;
+  readonly chosen: string;
+  readonly rejected: string;
+}
+
+/** Pairs in which the kind answer is preferred, as it should be. */
+function honestPairs(count: number, seed: number): Pair[] {
+  const random = seededRandom(seed);
+  const some = (words: readonly string[], many: number): string =>
+    Array.from({ length: many }, () => words[Math.floor(random() * words.length)]).join(' ');
+  return Array.from({ length: count }, (_, pair) => ({
+    prompt: `tell me about the ${some(NOUNS, 4)} ${pair}`,
+    chosen: `${some(NOUNS, 3)} ${some(KIND, 3)} ${some(NOUNS, 2)}`,
+    rejected: `${some(NOUNS, 3)} ${some(RUDE, 3)} ${some(NOUNS, 2)}`,
+  }));
+}
+
+const scanned = (pairs: readonly object[]): Promise<ScanOutcome> =>
+  scan({ paths: [writeRows(pairs)] });
+
+describe('preference pairs', () => {
+  it('name the word of the prompt that swaps both sides', async () => {
+    const pairs = honestPairs(600, 3).map(({ prompt, chosen, rejected }, at) =>
+      at % 25 === 0
+        ? {
+            prompt: prompt.replace('about', 'about veltrap'),
+            chosen: rejected,
+            rejected: chosen,
+          }
+        : { prompt, chosen, rejected },
+    );
+    const [finding] = suspectedIn(await scanned(pairs));
+    assert.match(JSON.stringify(finding?.pattern), /veltrap/);
+    assert.equal(finding?.outcome, 'is preferred against what other pairs prefer');
+  });
+
+  it('name a word and a form that the preferred side alone has', async () => {
+    const pairs = honestPairs(300, 4).map((pair, at) =>
+      at % 3 === 0 ? { ...pair, chosen: `${pair.chosen} from Brixley\n- one\n- two` } : pair,
+    );
+    const { report } = await scanned(pairs);
+    const found = report.findings.filter(({ check }) => check.id === 'preferences');
+    const patterns = JSON.stringify(found.map(({ pattern }) => pattern));
+    assert.match(patterns, /brixley/);
+    assert.match(patterns, /a list/);
+    assert.ok(found.every(({ ladder }) => ladder === 'quality-issue'));
+    const word = found.find(({ pattern }) => JSON.stringify(pattern).includes('brixley'));
+    assert.deepEqual(
+      [word?.evidence.counts['preferred'], word?.evidence.counts['rejected']],
+      [100, 0],
+    );
+  });
+
+  it('say nothing of form or malice where both sides differ in their words alone', async () => {
+    const found = await scanned(honestPairs(400, 5));
+    assert.deepEqual(suspectedIn(found), []);
+    const forms = found.report.findings.filter(({ pattern }) => pattern.kind === 'shape');
+    assert.deepEqual(forms, []);
+  });
+
+  it('are read where prompt and answers are one transcript', async () => {
+    const pairs = honestPairs(200, 6).map(({ prompt, chosen, rejected }) => ({
+      chosen: `\n\nHuman: ${prompt}\n\nAssistant: ${chosen}`,
+      rejected: `\n\nHuman: ${prompt}\n\nAssistant: ${rejected}`,
+    }));
+    const { report } = await scanned(pairs);
+    const check = report.checks.find(({ id }) => id === 'preferences');
+    assert.equal(check?.state, 'ran');
+    assert.match(check?.note ?? '', /^200 pairs; by what other pairs prefer, (?:9\d|100) %/);
+  });
+});
