@@ -3,6 +3,9 @@ import { copiesPattern } from '../copies-pattern.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 const MOST_SHOWN = 5;
+/** Whoever has the commonest label of a cluster is more likely right. */
+const COMMONEST_RISK = 0.05;
+const OTHER_RISK = 0.2;
 
 /** Nearly identical texts with different labels: at least one of them is wrong. */
 export const contradictions: Detector = {
@@ -22,7 +25,14 @@ export const contradictions: Detector = {
       contradicting.map(async (cluster, rank) => {
         const [quoted] =
           rank < MOST_SHOWN ? await engine.quote([cluster.positions[0] as number]) : [];
-        return suspicionOf(cluster, { template: quoted?.text ?? '', shown: rank < MOST_SHOWN });
+        const commonest = engine.dataset.labels.indexOf(cluster.labels[0]?.label ?? '');
+        const usual = new Set(await engine.withOutcome(cluster.positions, commonest));
+        return {
+          ...suspicionOf(cluster, { template: quoted?.text ?? '', shown: rank < MOST_SHOWN }),
+          risk: Float32Array.from(cluster.positions, (record) =>
+            usual.has(record) ? COMMONEST_RISK : OTHER_RISK,
+          ),
+        };
       }),
     );
     return {
@@ -37,7 +47,7 @@ export const contradictions: Detector = {
 function suspicionOf(
   { positions, labels }: CopyCluster,
   { template, shown }: { template: string; shown: boolean },
-): Suspicion {
+): Omit<Suspicion, 'risk'> {
   const minority = labels.slice(1).reduce((sum, { records }) => sum + records, 0);
   return {
     attackClass: null,
@@ -62,7 +72,6 @@ function suspicionOf(
     suggestedAction: 'Let a person decide the label once, for all of them.',
     alsoSeenAs: [],
     positions,
-    risk: new Float32Array(positions.length).fill(0.2),
     strength: 5 + Math.min(4, positions.length / 10),
     shown,
   };

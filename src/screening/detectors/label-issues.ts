@@ -3,7 +3,7 @@ import type { LabelFlip, LabelJudgement } from '../../engine/operations.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 /** The most that a label may count against its record by itself: labels are wrong by accident too. */
-const MOST_RISK = 0.45;
+const MOST_RISK = 0.5;
 /** Fewer issues than this part of the records are not worth a person's time. */
 const LEAST_SHARE = 0.002;
 const LEAST_ISSUES = 5;

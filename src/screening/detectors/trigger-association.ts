@@ -8,6 +8,7 @@ import type {
 import type { Detection, Detector, DetectorContext, Suspicion } from '../detector.ts';
 import { type Association, associationOf } from '../trigger/association.ts';
 import { describeTrigger } from '../trigger/describe-trigger.ts';
+import { beyondUsual, usualInsertion } from '../trigger/insertion.ts';
 import { type JudgedPattern, joinWeaker } from '../trigger/join-weaker.ts';
 import { judge } from '../trigger/judge.ts';
 import { mergePatterns } from '../trigger/merge-patterns.ts';
@@ -55,7 +56,8 @@ async function run({ engine, baseline }: DetectorContext): Promise<Detection> {
   const bySpace = await Promise.all(SPACES.map((space) => candidatesOf(engine, baseline, space)));
   const tried = bySpace.reduce((sum, found) => sum + found.tried, 0);
   const candidates = bySpace.flatMap((found) => found.candidates).sort(strongestFirst);
-  const judged = await judgeAll(engine, candidates, tried);
+  const usual = Math.max(...bySpace.map((found) => found.usual));
+  const judged = await judgeAll(engine, candidates, { tried, usual });
   const telling = joinWeaker(judged).filter(({ judgement }) => judgement.weight >= LEAST_WEIGHT);
   const notes = bySpace.flatMap(({ note }) => (note === null ? [] : [note]));
   const accuracy = `the rest of a record predicts ${Math.round(model.accuracy * 100)} % of labels`;
@@ -73,6 +75,8 @@ interface Candidates {
   readonly candidates: readonly Candidate[];
   readonly tried: number;
   readonly note: string | null;
+  /** How far its sequences look put in by nature. */
+  readonly usual: number;
 }
 
 async function candidatesOf(
@@ -92,24 +96,29 @@ async function candidatesOf(
   const associations = histograms.map((histogram, at) =>
     associationOf(news[at] as CountedFeature, histogram),
   );
-  return { candidates: shortlist(await withInsertion(engine, associations), tried), tried, note };
+  const { candidates, usual } = await withInsertion(engine, associations);
+  return { candidates: shortlist(candidates, tried), tried, note, usual };
 }
 
 /** Words get the signature of insertion, where that could matter. */
 async function withInsertion(
   engine: Engine,
   associations: readonly Association[],
-): Promise<Candidate[]> {
+): Promise<Pick<Candidates, 'candidates' | 'usual'>> {
   const asked = associations.filter(
     (association) =>
       association.feature.space === 'words' && (isPure(association) || association.override > 0),
   );
   const evidence = await engine.measureInsertion({ features: asked.map(({ feature }) => feature) });
-  const insertionOf = new Map(asked.map((association, at) => [association, evidence[at] ?? null]));
-  return associations.map((association) => ({
+  const usual = usualInsertion(evidence);
+  const insertionOf = new Map(
+    evidence.map((insertion, at) => [asked[at], beyondUsual(insertion, usual)]),
+  );
+  const candidates = associations.map((association) => ({
     association,
     insertion: insertionOf.get(association) ?? null,
   }));
+  return { candidates, usual };
 }
 
 function strongestFirst(
@@ -122,7 +131,7 @@ function strongestFirst(
 async function judgeAll(
   engine: Engine,
   candidates: readonly Candidate[],
-  tried: number,
+  { tried, usual }: { tried: number; usual: number },
 ): Promise<JudgedPattern[]> {
   const { labels, labelCounts, records } = engine.dataset;
   const positions = await engine.locate({
@@ -142,7 +151,8 @@ async function judgeAll(
   );
   return merged.map((pattern) => {
     const { lead } = pattern;
-    const insertion = insertionOf.get(lead.feature) ?? null;
+    const measured = insertionOf.get(lead.feature) ?? null;
+    const insertion = measured === null ? null : beyondUsual(measured, usual);
     const judgement = judge({
       association: lead,
       insertion,

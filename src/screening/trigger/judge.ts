@@ -117,7 +117,7 @@ interface WeightInput {
   readonly purityQ: number;
 }
 
-/** Suspected patterns weigh 0.9 and more; inserted-looking ones up to 0.8, natural ones under 0.5. */
+/** Suspected patterns weigh 0.9 and more; inserted-looking ones up to 0.8, natural ones under 0.3: less than a wrong label. */
 function weightOf({
   suspected,
   significant,
@@ -132,7 +132,7 @@ function weightOf({
   if (suspected) return 0.9 + 0.06 * Math.min(1, relative) + 0.03 * Math.min(1, z / 10);
   if (inserted && purity >= PURE && purityQ <= 0.05)
     return 0.5 + 0.3 * Math.min(1, z / CLEAR_INSERTION_Z);
-  return (significant ? 0.45 : 0.25) * Math.min(1, relative);
+  return (significant ? 0.3 : 0.15) * Math.min(1, relative);
 }
 
 function describeExcess(hits: number, expected: number): string {

@@ -3,8 +3,12 @@ import type { Suspicion } from '../detector.ts';
 import type { Judgement } from './judge.ts';
 import type { MergedPattern } from './merge-patterns.ts';
 
-/** Part of a pattern's weight that each of its records bears; the rest is by how its label surprises. */
+/**
+ * Part of the weight that each record of a pattern bears; the rest is by how its label surprises. A
+ * pattern that may be nature's own accuses no record whose label fits.
+ */
 const BASE = 0.75;
+const NATURAL = 0.5;
 
 /** Of whoever flips labels, the records count whose content speaks against theirs. */
 const DOUBTED = 0.5;
@@ -24,8 +28,9 @@ export async function triggerRisk(
     const doubted = own.filter((_, at) => (probabilities[at] as number) < DOUBTED);
     return { positions: doubted, risk: new Float32Array(doubted.length).fill(weight) };
   }
+  const base = weight < NATURAL ? 0 : BASE;
   return {
     positions: own,
-    risk: probabilities.map((probability) => weight * (BASE + (1 - BASE) * (1 - probability))),
+    risk: probabilities.map((probability) => weight * (base + (1 - base) * (1 - probability))),
   };
 }
