@@ -27,10 +27,14 @@ export function inspectJson(source: ByteSource, context: InspectionContext): Ins
   problems.attempt('json', () => {
     for (const root of readValues(readText(source))) {
       if (isJsonObject(root)) judgePipeline(root, problems);
+      let keras = false;
       for (const object of objectsIn(root)) {
         context.budget.spendInstructions(1);
         judgeObject(object, context, problems);
+        keras ||= isKeras(object);
       }
+      if (!keras) continue;
+      for (const object of objectsIn(root)) judgeKerasObject(object, { offset: 0, problems });
     }
   });
   return { problems: problems.list(), program: null, members: [] };
@@ -70,10 +74,12 @@ function judgeObject(object: JsonObject, context: InspectionContext, problems: P
   judgeModules(object, problems);
   judgeWeightMap(object, problems);
   judgeTemplates(object, context, problems);
-  const isKeras = ['config', 'module', 'registered_name'].some((key) => object.members.has(key));
-  if (isKeras && textOf(object, 'class_name') !== null) {
-    judgeKerasObject(object, { offset: 0, problems });
-  }
+}
+
+/** Whether an object says how to make a Keras object; then all around it belongs to one too. */
+function isKeras(object: JsonObject): boolean {
+  const isPart = ['config', 'module', 'registered_name'].some((key) => object.members.has(key));
+  return isPart && textOf(object, 'class_name') !== null;
 }
 
 /** `chat_template`: a text, or several by name as a list or an object. */

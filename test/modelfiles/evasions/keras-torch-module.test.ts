@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { scanModelFile } from '../../../src/modelfiles/scan-model-file.ts';
+import { buildZip } from '../containers/zip/build-zip.ts';
+import { buildHdf5 } from '../formats/hdf5/build-hdf5.ts';
+
+/**
+ * CVE-2025-49655: a wrapped PyTorch module is unpickled from the configuration, whatever safe mode says.
+ */
+const CONFIG = {
+  module: 'keras.layers',
+  class_name: 'TorchModuleWrapper',
+  config: { module: 'gASVAAAAAAAAAIwIYnVpbHRpbnM=' },
+};
+
+it('refuses a pickled PyTorch module', async () => {
+  const archive = buildZip([
+    { name: 'metadata.json', content: '{}' },
+    { name: 'config.json', content: JSON.stringify(CONFIG), deflated: true },
+    { name: 'model.weights.h5', content: buildHdf5({}) },
+  ]);
+  const report = await scanModelFile(archive);
+  assert.deepEqual([report.verdict, report.rule], ['fail', 'keras.forbidden-class']);
+});
