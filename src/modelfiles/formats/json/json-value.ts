@@ -23,9 +23,13 @@ export function* objectsIn(value: JsonValue): Generator<JsonObject> {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (isJsonObject(next)) {
       yield next;
-      for (const member of next.members.values()) open.push(member);
+      for (const member of next.members.values()) if (holdsMore(member)) open.push(member);
     } else if (Array.isArray(next)) {
-      for (const item of next as readonly JsonValue[]) open.push(item);
+      for (const item of next as readonly JsonValue[]) if (holdsMore(item)) open.push(item);
     }
   }
+}
+
+function holdsMore(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -5,12 +5,12 @@ import type { JsonObject, JsonValue } from './json-value.ts';
 /** Deeper than any configuration, and within the call stack. */
 const DEEPEST = 500;
 
-const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const PLAIN = /[^"\\\p{Cc}]*/uy;
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' },
 };
+
+const [SPACE, TAB, LINE_FEED, RETURN, QUOTE, BACKSLASH] = [0x20, 0x09, 0x0a, 0x0d, 0x22, 0x5c];
 
 /** Python's `json` writes and reads these, and so do the files of models. */
 const WORDS: readonly (readonly [word: string, value: JsonValue])[] = [
@@ -64,6 +64,10 @@ class JsonParser {
     if (first === '{') return this.#object(depth);
     if (first === '[') return this.#array(depth);
     if (first === '"') return this.#string();
+    return first !== undefined && first >= '0' && first <= '9' ? this.#number() : this.#word();
+  }
+
+  #word(): JsonValue {
     for (const [word, value] of WORDS) {
       if (this.#text.startsWith(word, this.#at)) {
         this.#at += word.length;
@@ -104,12 +108,25 @@ class JsonParser {
     const parts: string[] = [];
     this.#at++;
     for (;;) {
-      parts.push(this.#match(PLAIN));
-      const end = this.#text[this.#at++];
-      if (end === '"') return parts.length === 1 ? (parts[0] ?? '') : parts.join('');
-      if (end === '\\') parts.push(this.#escape());
-      else if (end !== undefined && end >= '\u007F') parts.push(end);
-      else throw this.#malformed('a text does not end, or holds a control character');
+      const start = this.#at;
+      const end = this.#endOfPlain();
+      const plain = this.#text.slice(start, end);
+      this.#at = end + 1;
+      if (this.#text.charCodeAt(end) === QUOTE) {
+        return parts.length === 0 ? plain : parts.join('') + plain;
+      }
+      parts.push(plain, this.#escape());
+    }
+  }
+
+  /** The next quote or backslash. */
+  #endOfPlain(): number {
+    for (let at = this.#at; ; at++) {
+      const code = this.#text.charCodeAt(at);
+      if (code === QUOTE || code === BACKSLASH) return at;
+      // Beyond the end it is not a number.
+      if (code >= SPACE) continue;
+      throw this.#malformed('a text does not end, or holds a control character');
     }
   }
 
@@ -127,7 +144,9 @@ class JsonParser {
   }
 
   #number(): number {
-    const digits = this.#match(NUMBER);
+    NUMBER.lastIndex = this.#at;
+    const digits = NUMBER.exec(this.#text)?.[0] ?? '';
+    this.#at += digits.length;
     if (digits === '') throw this.#malformed('there is no value where one should be');
     return Number(digits);
   }
@@ -140,14 +159,11 @@ class JsonParser {
   }
 
   #skipSpace(): void {
-    this.#match(SPACE);
-  }
-
-  #match(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const matched = pattern.exec(this.#text)?.[0] ?? '';
-    this.#at += matched.length;
-    return matched;
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== SPACE && code !== LINE_FEED && code !== RETURN && code !== TAB) return;
+      this.#at++;
+    }
   }
 
   #bytes(): number {
