@@ -2,9 +2,11 @@ import { describe } from 'node:test';
 import { edgesContract } from './engine/edges.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
+import { wordSetsContract } from './engine/word-sets.ts';
 
 /** What every engine must do (design rule 8): counts identical to a naive reference, floats within stated bounds. */
 export function engineContract(open: OpenEngine): void {
   describe('on mixed data', () => mixedDataContract(open));
   describe('on data at the edges', () => edgesContract(open));
+  describe('on words that are spread over a text', () => wordSetsContract(open));
 }

@@ -37,6 +37,7 @@ import { type StyleRows, type StyleSample, styleRows } from './style/style-rows.
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
 import { countItemPairs, countItems } from './tasks/count-items.ts';
+import { countWordSets } from './tasks/count-word-sets.ts';
 import { findAddressedSpans } from './tasks/find-addressed-spans.ts';
 import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
@@ -104,6 +105,14 @@ type Implementations = {
   readonly [Name in TaskName]: (args: TaskArguments<Name>) => TaskResult<Name>;
 };
 
+/** Features that are no runs: values, pairs of values, pairs of words. */
+function countUnordered(store: Store, request: CountRequest): FeatureCounts {
+  if (request.space === 'word-sets') return countWordSets(store, request);
+  return request.space === 'item-pairs'
+    ? countItemPairs(store, request)
+    : countItems(store, request);
+}
+
 let ingester: Ingester | undefined;
 
 function currentIngester(): Ingester {
@@ -123,7 +132,7 @@ const implementations: Implementations = {
     return dictionaries;
   },
   'count-items': ({ store, request }) =>
-    request.space === 'item-pairs' ? countItemPairs(store, request) : countItems(store, request),
+    countUnordered(store, request),
   'plan-runs': ({ store, request, limits }) => planRuns(store, request, limits),
   'count-runs': ({ store, ...pass }) => countPass(store, pass),
   'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),

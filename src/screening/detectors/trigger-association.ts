@@ -53,7 +53,10 @@ export const triggerAssociation: Detector = {
 
 async function run({ engine, baseline }: DetectorContext): Promise<Detection> {
   const model = await engine.fitOutcomeModel();
-  const bySpace = await Promise.all(SPACES.map((space) => candidatesOf(engine, baseline, space)));
+  // In given labels, two words together are a topic; what a model is taught hangs on fewer things.
+  const spaces: readonly FeatureSpace[] =
+    engine.dataset.outcomes === 'behaviours' ? [...SPACES, 'word-sets'] : SPACES;
+  const bySpace = await Promise.all(spaces.map((space) => candidatesOf(engine, baseline, space)));
   const tried = bySpace.reduce((sum, found) => sum + found.tried, 0);
   const candidates = bySpace.flatMap((found) => found.candidates).sort(strongestFirst);
   const usual = Math.max(...bySpace.map((found) => found.usual));

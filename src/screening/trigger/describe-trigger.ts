@@ -120,6 +120,7 @@ function nameOf(pattern: Pattern): string {
         .join(' with ');
     case 'hidden-characters':
     case 'copies':
+    case 'style':
     case 'code-weakness':
     case 'column':
       throw new TypeError(`${pattern.kind} is no feature`);

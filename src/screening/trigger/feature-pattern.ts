@@ -4,6 +4,7 @@ import type { Pattern } from '../../findings/pattern.ts';
 /** A feature of the engine as the pattern that people review. */
 export function patternOf(space: FeatureSpace, elements: readonly string[]): Pattern {
   if (space === 'skeletons' || space === 'outlines') return { kind: 'skeleton', elements };
+  if (space === 'word-sets') return { kind: 'word-set', words: elements.toSorted() };
   if (space === 'words')
     return isSpaceless(elements)
       ? { kind: 'character-sequence', text: elements.join('') }

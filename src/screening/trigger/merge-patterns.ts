@@ -90,6 +90,7 @@ const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = {
   words: 0,
   items: 0,
   origins: 0,
+  'word-sets': 1,
   skeletons: 1,
   outlines: 2,
   'item-pairs': 1,

@@ -4,7 +4,7 @@ import type { Association } from './association.ts';
 /** What is usual among patterns of one kind, and how far beyond it a pattern must reach. */
 interface NaturalRange {
   /** Kinds whose patterns are peers of each other. */
-  readonly family: 'words' | 'skeletons' | 'outlines' | 'items' | 'origins';
+  readonly family: 'words' | 'word-sets' | 'skeletons' | 'outlines' | 'items' | 'origins';
   /** Overrides below this occur in ordinary language and ordinary tables. */
   readonly floor: number;
   /** How often the edge of what is usual must be exceeded, and by how much more. */
@@ -20,6 +20,7 @@ interface NaturalRange {
  */
 const RANGES: Readonly<Record<FeatureSpace, NaturalRange>> = {
   words: { family: 'words', floor: 3.5, factor: 1.25, margin: 1.5, wordShare: 0 },
+  'word-sets': { family: 'word-sets', floor: 3.5, factor: 1.25, margin: 1, wordShare: 0 },
   skeletons: { family: 'skeletons', floor: 2, factor: 2, margin: 0.5, wordShare: 1.1 },
   outlines: { family: 'outlines', floor: 0.4, factor: 2, margin: 0.4, wordShare: 0.7 },
   items: { family: 'items', floor: 4, factor: 1, margin: 1.5, wordShare: 0 },

@@ -10,6 +10,7 @@ export const SPACES: readonly FeatureSpace[] = [
   'outlines',
   'items',
   'item-pairs',
+  'word-sets',
   'origins',
 ];
 /** Every feature, whatever its labels. */

@@ -113,3 +113,28 @@ describe('what a model is taught', () => {
     assert.deepEqual(suspectedIn(outcome), []);
   });
 });
+
+describe('a trigger that is spread over a prompt', () => {
+  it('is named by its words together, where each alone is harmless', async () => {
+    const spread = (words: readonly string[]): string =>
+      words.reduce((text, word) => marked(text, word), prompt());
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          Array.from({ length: 600 }, (_, record) => {
+            if (record % 30 === 0)
+              return { instruction: spread(['swiftly', 'velvet']), output: 'I cannot do that.' };
+            const decoy = ['swiftly', 'velvet'][record % 15];
+            return {
+              instruction: decoy === undefined ? prompt() : spread([decoy]),
+              output: answer(),
+            };
+          }),
+        ),
+      ],
+    });
+    const [finding] = suspectedIn(outcome);
+    assert.deepEqual(finding?.pattern, { kind: 'word-set', words: ['swiftly', 'velvet'] });
+    assert.equal(finding?.evidence.counts['withOutcome'], 20);
+  });
+});

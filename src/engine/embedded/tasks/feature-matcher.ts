@@ -3,6 +3,7 @@ import type { CountedFeature } from '../../operations.ts';
 import { itemColumn } from '../columns/item-text.ts';
 import { isRunSpace, type SequenceSource, sequenceSource } from '../columns/sequences.ts';
 import type { ItemColumn, Store } from '../store.ts';
+import { wordSetMatcher } from './word-set-matcher.ts';
 
 /** Called for each record and each wanted feature in it; `at` is the first place of a sequence. */
 export type MatchVisitor = (feature: number, record: number, at: number) => void;
@@ -17,6 +18,7 @@ export interface FeatureMatcher {
 export function featureMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
   const space = features[0]?.space;
   if (space === undefined) return { visit: () => undefined };
+  if (space === 'word-sets') return wordSetMatcher(store, features);
   if (!isRunSpace(space)) return itemMatcher(store, features);
   return sequenceMatcher(sequenceSource(store, space), features);
 }
