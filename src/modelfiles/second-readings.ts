@@ -36,10 +36,11 @@ const READINGS: readonly Reading[] = [
 
 /** Unpackers look for an archive behind a program no further than here. */
 const SEARCHED_BYTES = 2 ** 20;
+const SEARCHED_AT_ONCE = 65_536;
 const HDF5_SIGNATURE = '\x89HDF\r\n\x1a\n';
 const SEVEN_ZIP_SIGNATURE = '7z\xbc\xaf\x27\x1c';
 const SEVEN_ZIP_HEADER_BYTES = 32;
-const RAR_SIGNATURES: readonly string[] = ['Rar!\x1a\x07\0', 'Rar!\x1a\x07\x01\0'];
+const RAR_SIGNATURE = 'Rar!\x1a\x07';
 
 /** A member that lies in the file as it is, and what it was recognised as. */
 export interface PlacedMember {
@@ -98,7 +99,7 @@ function findTflite(source: ByteSource): number | undefined {
   return new ByteView(source).startsWith('TFL3', 4) ? 0 : undefined;
 }
 
-/** A signature counts where the start header behind it has the checksum that it gives. */
+/** The start header behind the signature has a checksum, so that no other bytes count. */
 function findSevenZip(source: ByteSource): number | undefined {
   return findSignature(source, SEVEN_ZIP_SIGNATURE, (at) => {
     if (at + SEVEN_ZIP_HEADER_BYTES > source.length) return false;
@@ -108,9 +109,7 @@ function findSevenZip(source: ByteSource): number | undefined {
 }
 
 function findRar(source: ByteSource): number | undefined {
-  return RAR_SIGNATURES.map((signature) => findSignature(source, signature, () => true)).find(
-    (at) => at !== undefined,
-  );
+  return findSignature(source, RAR_SIGNATURE, () => true);
 }
 
 function findSignature(
@@ -118,8 +117,22 @@ function findSignature(
   signature: string,
   holds: (offset: number) => boolean,
 ): number | undefined {
-  const head = Buffer.from(source.read(0, Math.min(SEARCHED_BYTES, source.length)));
-  let at = head.indexOf(signature, 0, 'latin1');
-  while (at !== -1 && !holds(at)) at = head.indexOf(signature, at + 1, 'latin1');
-  return at === -1 ? undefined : at;
+  const end = Math.min(SEARCHED_BYTES, source.length);
+  for (let start = 0; start < end; start += SEARCHED_AT_ONCE) {
+    const length = Math.min(SEARCHED_AT_ONCE + signature.length - 1, source.length - start);
+    const found = placesIn(source.read(start, length), signature).find((at) => holds(start + at));
+    if (found !== undefined) return start + found;
+  }
+  return undefined;
+}
+
+/** All of them: the first may be there to distract from the second. */
+function placesIn(bytes: Uint8Array, signature: string): readonly number[] {
+  const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const places: number[] = [];
+  for (let at = piece.indexOf(signature, 0, 'latin1'); at !== -1; ) {
+    places.push(at);
+    at = piece.indexOf(signature, at + 1, 'latin1');
+  }
+  return places;
 }

@@ -12,6 +12,12 @@ const MOST_INSTRUCTIONS = 20_000;
 const MOST_STREAMS = 16;
 const NAME = /^[A-Za-z_][\w.]*$/;
 
+/** Instructions that take nothing from the stack: any other one breaks a stream at its start. */
+const FIRST_INSTRUCTIONS: ReadonlySet<number> = new Set([
+  ...Buffer.from('()]}BCFGIJKLMNPSTUVXc', 'latin1'),
+  ...[0x80, 0x82, 0x83, 0x84, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x95, 0x96, 0x97],
+]);
+
 const CALLS: readonly number[] = [
   EffectKind.Call,
   EffectKind.Instantiate,
@@ -40,7 +46,9 @@ export function looksLikePickle(source: ByteSource): boolean {
  * asking for an object that only a reader of PyTorch has.
  */
 export function runsAsPickle(source: ByteSource): boolean {
-  return source.length >= 2 && firstStreams(source).some(callsByName);
+  if (source.length < 2) return false;
+  const [first = 0] = source.read(0, 1);
+  return FIRST_INSTRUCTIONS.has(first) && firstStreams(source).some(callsByName);
 }
 
 /** Readers may load one pickle after the other; a few are enough to know what they are. */

@@ -16,7 +16,7 @@ export interface WholePass {
   readonly failedChecksums: readonly ExpectedChecksum[];
 }
 
-const CHUNK_BYTES = 2 ** 20;
+const CHUNK_BYTES = 2 ** 19;
 /** A file that is read at one go is not worth the way through the thread pool. */
 const AT_ONCE_BYTES = 262_144;
 

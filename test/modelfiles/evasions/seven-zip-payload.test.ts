@@ -41,6 +41,13 @@ it('a 7z file lies behind other bytes, where unpackers still find it', async () 
   );
 });
 
+it('a 7z file lies behind the signature of one that is none', async () => {
+  const decoy = Buffer.from('a text with 7z\xbc\xaf\x27\x1c in it', 'latin1');
+  const report = await scanModelFile(Buffer.concat([decoy, sevenZip(payload)]));
+  const found = report.findings.find(({ rule }) => rule === 'scan.polyglot');
+  assert.equal(found?.offset, decoy.length);
+});
+
 it('its signature alone makes no archive', async () => {
   const text = Buffer.from('the signature 7z\xbc\xaf\x27\x1c', 'latin1');
   const report = await scanModelFile(Buffer.concat([text, Buffer.alloc(40)]));
