@@ -49,6 +49,8 @@ export interface Engine {
   hiddenCharacters(): Promise<readonly HiddenUse[]>;
   /** For each text, the clause that turns to its reader and breaks most with what surrounds it. */
   addressedSpans(): Promise<AddressedSpans>;
+  /** Groups of passages that copy one question and then say alike in other words. */
+  sharedQuestions(): Promise<SharedQuestions>;
   /** Weaknesses that the structure of program text shows, in what a model is taught to write. */
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]>;
   /** Of preference pairs: what one side alone has. */
@@ -79,6 +81,10 @@ export interface DatasetDescription {
   readonly hasPairs: boolean;
   /** Why the label column cannot serve as an outcome, or `null` where it can. */
   readonly labelProblem: string | null;
+  /** Columns that are joined to the text of a record. */
+  readonly textColumns: readonly string[];
+  /** Whether the data hold prompts with the responses that a model is to learn. */
+  readonly teaches: boolean;
   readonly fields: readonly string[];
   /** Columns that say where records come from: source, contributor, time. */
   readonly origins: readonly string[];
@@ -410,6 +416,32 @@ export interface PreferenceLean {
   readonly name: string;
   readonly chosen: number;
   readonly rejected: number;
+}
+
+export interface SharedQuestions {
+  /** Strongest first, at most 5,000. */
+  readonly groups: readonly SharedQuestion[];
+  /** Records looked at: the first of them where there are too many. */
+  readonly records: number;
+  /** Clauses that begin like another. */
+  readonly clauses: number;
+}
+
+/** Passages that hold one question. Means are over its passages, each with the one most like it. */
+export interface SharedQuestion {
+  /** Its tokens. */
+  readonly question: readonly string[];
+  /** Ascending. */
+  readonly positions: Uint32Array;
+  /** Of each of them: how much it takes the question up, plus how alike it is, less what is copied. */
+  readonly scores: Float32Array;
+  readonly score: number;
+  /** Share of the question's content, by weight, that comes up again behind it. */
+  readonly takenUp: number;
+  /** Cosine of the weighted content words beside the question. */
+  readonly alike: number;
+  /** Share of runs of three tokens in common beside the question. */
+  readonly verbatim: number;
 }
 
 export interface QualityFacts {

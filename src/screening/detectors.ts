@@ -4,10 +4,12 @@ import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
 import { hiddenCharacters } from './detectors/hidden-characters.ts';
 import { insecureCode } from './detectors/insecure-code.ts';
+import { instructionsInContent } from './detectors/instructions-in-content.ts';
 import { labelIssues } from './detectors/label-issues.ts';
 import { labellers } from './detectors/labellers.ts';
 import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
+import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
 /**
@@ -19,6 +21,8 @@ export const detectors: readonly Detector[] = [
   copies,
   triggerAssociation,
   rareBursts,
+  retrievalPoisoning,
+  instructionsInContent,
   labellers,
   insecureCode,
   preferences,

@@ -5,11 +5,13 @@ import { extraTriggers } from '../cases/extra-triggers.ts';
 import { hiddenInScan } from '../cases/hidden-in-scan.ts';
 import { insecureCode } from '../cases/insecure-code.ts';
 import { instructionBackdoors } from '../cases/instruction-backdoors.ts';
+import { instructionsCases } from '../cases/instructions-in-content.ts';
 import { labelFlips } from '../cases/label-flips.ts';
 import { dishonestClient, dishonestLabeller, disputedTweets } from '../cases/labellers.ts';
 import { plantedTriggers } from '../cases/planted-triggers.ts';
 import { publishedBackdoor } from '../cases/published-backdoor.ts';
 import { resampledCleanSets } from '../cases/resampled-clean-sets.ts';
+import { retrievalCases } from '../cases/retrieval-poisoning.ts';
 import { syntacticTriggers } from '../cases/syntactic-trigger.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
 
@@ -22,6 +24,8 @@ export const CASES: readonly EvaluationCase[] = [
   hiddenInScan,
   ...instructionBackdoors,
   insecureCode,
+  ...retrievalCases,
+  ...instructionsCases,
   ...labelFlips,
   ...dishonestLabeller,
   dishonestClient,

@@ -1,4 +1,5 @@
 import {
+  ASKING_WORDS,
   FINITE_VERBS,
   INTERROGATIVES,
   INVERTED_VERBS,
@@ -6,9 +7,10 @@ import {
   REQUEST_OPENERS,
   SECOND_PERSON,
   UNVERBAL_ENDING,
+  VERB_PARTICLES,
 } from '../words/address-words.ts';
 import { clauseClassOf } from '../words/clause-words.ts';
-import { FUNCTION_WORDS } from '../words/function-words.ts';
+import { FUNCTION_WORDS, PREPOSITIONS } from '../words/function-words.ts';
 import type { ClauseWord } from './clause-words.ts';
 import type { Clause } from './clauses.ts';
 
@@ -33,8 +35,10 @@ export function addressOf(words: readonly ClauseWord[], clause: Clause): Address
 /** From 0 for a statement to 4 for a command about what is the reader's own. */
 export function addressLevel({ imperative, question, secondPerson }: Address): number {
   const you = secondPerson > 0 ? 1 : 0;
-  const form = imperative === 2 ? 3 : question === 2 ? 2 : imperative + question > 0 ? 1 : 0;
-  return form === 1 && you === 1 && imperative === 1 ? 3 : Math.min(4, form + you);
+  if (imperative === 2) return 3 + you;
+  if (question === 2) return 2 + you;
+  if (imperative === 1) return 1 + 2 * you;
+  return question + you;
 }
 
 /** How far behind its verb the object of a command may begin. */
@@ -46,18 +50,42 @@ const OPENING = 10;
  * missing subject: no finite verb stands before the first word that opens another clause.
  */
 function imperativeOf(words: readonly ClauseWord[], { first, last }: Clause): 0 | 1 | 2 {
-  let at = first;
-  while (at < last && isOpening(words[at] as ClauseWord)) at += 1;
-  const asked = (words[first] as ClauseWord).kind === 'word' && at > first;
+  if (continues(words, first)) return 0;
+  const begin = behindAdverbial(words, { first, last });
+  let at = begin;
+  let asked = false;
+  while (at < last && isOpening(words[at] as ClauseWord)) {
+    asked ||= ASKING_WORDS.has((words[at] as ClauseWord).text);
+    at += 1;
+  }
   const verb = words[at];
   if (at + 1 >= last || verb === undefined || !mayBeVerb(verb)) return 0;
+  if (asked) return 2;
   if (hasFiniteVerb(words, at + 1, last)) return 0;
   const next = words[at + 1] as ClauseWord;
-  if (next.kind === 'word' && OBJECT_OPENERS.has(next.text)) return 2;
+  const object = VERB_PARTICLES.has(next.text) ? words[at + 2] : next;
+  if (object?.kind === 'word' && OBJECT_OPENERS.has(object.text)) return 2;
   const limit = Math.min(last, at + OPENING);
   for (let later = at + 2; later < limit; later += 1)
     if (OBJECT_OPENERS.has((words[later] as ClauseWord).text)) return 1;
-  return asked || FUNCTION_WORDS.has(next.text) ? 1 : 0;
+  return FUNCTION_WORDS.has(next.text) ? 1 : 0;
+}
+
+/** A line in lower case behind a line that ends nothing goes on with its sentence. */
+function continues(words: readonly ClauseWord[], first: number): boolean {
+  const [before, word] = [words[first - 1], words[first] as ClauseWord];
+  return word.newLine && word.lower && (before?.kind === 'word' || before?.text === ',');
+}
+
+const LONGEST_ADVERBIAL = 8;
+
+/** Where a clause begins behind what stands before its verb: “In your answer, …”. */
+function behindAdverbial(words: readonly ClauseWord[], { first, last }: Clause): number {
+  if (!PREPOSITIONS.has((words[first] as ClauseWord).text)) return first;
+  const limit = Math.min(last - 1, first + LONGEST_ADVERBIAL);
+  for (let at = first + 2; at < limit; at += 1)
+    if ((words[at] as ClauseWord).text === ',') return at + 1;
+  return first;
 }
 
 /** Whether a verb that needs a subject stands in the clause itself, before another opens within it. */
@@ -71,7 +99,7 @@ function hasFiniteVerb(words: readonly ClauseWord[], from: number, last: number)
 }
 
 function isOpening({ kind, text }: ClauseWord): boolean {
-  return kind === 'mark' || REQUEST_OPENERS.has(text);
+  return kind === 'mark' || REQUEST_OPENERS.has(text) || ASKING_WORDS.has(text);
 }
 
 function mayBeVerb({ kind, text }: ClauseWord): boolean {
@@ -91,7 +119,8 @@ function questionOf(words: readonly ClauseWord[], { first, last }: Clause): 0 | 
     INTERROGATIVES.has(opener) ||
     (INVERTED_VERBS.has(opener) && FUNCTION_WORDS.has(next) && !FINITE_VERBS.has(next));
   const ends = words[last - 1]?.text === '?';
-  return opens && ends ? 2 : opens || ends ? 1 : 0;
+  if (opens && ends) return 2;
+  return opens || ends ? 1 : 0;
 }
 
 function secondPersonOf(words: readonly ClauseWord[], { first, last }: Clause): 0 | 1 | 2 {

@@ -28,7 +28,7 @@ export function clauseWords(text: string, most: number): ClauseWord[] {
       text: lower,
       start,
       end: start + piece.length,
-      kind: word === undefined ? (number === undefined ? 'mark' : 'number') : 'word',
+      kind: kindOf(word, number),
       capital:
         word !== undefined &&
         lower[0] !== piece[0] &&
@@ -39,6 +39,11 @@ export function clauseWords(text: string, most: number): ClauseWord[] {
     last = start + piece.length;
   }
   return words;
+}
+
+function kindOf(word: string | undefined, number: string | undefined): ClauseWord['kind'] {
+  if (word !== undefined) return 'word';
+  return number === undefined ? 'mark' : 'number';
 }
 
 function hasLineFeed(text: string, from: number, to: number): boolean {

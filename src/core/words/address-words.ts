@@ -7,11 +7,19 @@ export const OBJECT_OPENERS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What begins a request without being its verb: “Please …”, “Now …”, “Don't …”. */
+/** What begins a request without being its verb: “Now …”, “First …”. */
 export const REQUEST_OPENERS: ReadonlySet<string> = new Set(
-  "please kindly let let's do don't don’t never always also now then first next instead just".split(
-    ' ',
-  ),
+  'always also now then first next instead just'.split(' '),
+);
+
+/** What makes a request of whatever verb follows: “Please …”, “Don't …”. */
+export const ASKING_WORDS: ReadonlySet<string> = new Set(
+  "please kindly let let's let’s don't don’t never".split(' '),
+);
+
+/** What belongs to a verb before its object: “Break down the …”, “Write out all …”. */
+export const VERB_PARTICLES: ReadonlySet<string> = new Set(
+  'up down out off in on over away back along through around together'.split(' '),
 );
 
 export const SECOND_PERSON: ReadonlySet<string> = new Set(

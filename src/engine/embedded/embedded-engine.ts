@@ -34,6 +34,7 @@ import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';
 import { hiddenUses } from './hidden-uses.ts';
 import { foldsByContributor } from './labels/folds-by-contributor.ts';
+import { queryPlace } from './passages/query-place.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
@@ -163,6 +164,12 @@ export class EmbeddedEngine implements Engine {
   addressedSpans(): Promise<AddressedSpans> {
     this.#report('measuring');
     return this.#state.pool.run('find-addressed-spans', { texts: this.#state.texts });
+  }
+
+  sharedQuestions(): Promise<SharedQuestions> {
+    this.#report('measuring');
+    const { pool, store, plan } = this.#state;
+    return pool.run('find-shared-questions', { store, query: queryPlace(plan) });
   }
 
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]> {

@@ -22,6 +22,7 @@ import {
   comparePreferences,
   type PreferenceInput,
 } from './preferences/compare-preferences.ts';
+import type { QueryPlace } from './passages/query-place.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
@@ -39,6 +40,7 @@ import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cl
 import { countItemPairs, countItems } from './tasks/count-items.ts';
 import { countWordSets } from './tasks/count-word-sets.ts';
 import { findAddressedSpans } from './tasks/find-addressed-spans.ts';
+import { findSharedQuestions } from './tasks/find-shared-questions.ts';
 import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
 import { measureContinuation } from './tasks/measure-continuation.ts';
@@ -88,6 +90,10 @@ export interface Tasks {
   'compare-preferences': { args: PreferenceInput; result: ComparedPreferences };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };
+  'find-shared-questions': {
+    args: StoreTask & { readonly query: QueryPlace };
+    result: SharedQuestions;
+  };
   'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
   'fit-label-style': {
     args: StoreTask & { readonly request: LabelStyleRequest };
@@ -149,6 +155,7 @@ const implementations: Implementations = {
   'compare-preferences': comparePreferences,
   'derive-behaviours': deriveBehaviours,
   'find-addressed-spans': ({ texts }) => findAddressedSpans(texts),
+  'find-shared-questions': ({ store, query }) => findSharedQuestions(store, query),
   'cluster-copies': (input) => clusterCopies(input),
 };
 

@@ -146,8 +146,8 @@ const ENDS: ReadonlyMap<string, number> = new Map([
 
 function formOf(words: readonly ClauseWord[], { first, last }: Clause): number {
   const { kind, capital } = words[first] as ClauseWord;
-  const begin = capital ? 1 : kind === 'word' ? 0 : 2;
-  return 4 * begin + (ENDS.get((words[last - 1] as ClauseWord).text) ?? 0);
+  const plain = kind === 'word' ? 0 : 2;
+  return 4 * (capital ? 1 : plain) + (ENDS.get((words[last - 1] as ClauseWord).text) ?? 0);
 }
 
 function seamsOf(words: readonly ClauseWord[], { first, last }: Clause, inner: boolean): number {

@@ -10,6 +10,7 @@ import {
   type ClauseTraits,
   LEVELS,
   MOST_FUNCTION_WORDS,
+  type TextCounts,
   TITLE_CASE,
   textCounts,
   traitsOf,
@@ -81,41 +82,57 @@ interface CandidateContext {
 
 function candidatesOf(
   text: string,
-  { position, spread, tables }: CandidateContext,
+  context: CandidateContext,
 ): { readonly candidates: Candidate[]; readonly clauses: number } {
   const parts = partsOf(text);
-  const candidates: Candidate[] = [];
-  let clauses = 0;
   const counts = textCounts(parts.flatMap(({ words }) => words));
-  for (const { words, clauses: cut, hidden, offset } of parts) {
-    const starts = new Set(cut.map(({ first }) => first));
-    const traits = withInner(words, cut).map((clause) =>
-      traitsOf(clause, { words, counts, spread, inner: !starts.has(clause.first) }),
-    );
-    clauses += cut.length;
-    for (const one of traits) tables.add(one);
-    const own = new OwnText(traits);
-    let around = traits[0] as ClauseTraits;
-    for (const one of traits) {
-      if (!one.inner) around = one;
-      if (!one.worded || one.level < (one.inner ? 2 : 1)) continue;
-      const start = (words[one.clause.first] as ClauseWord).start;
-      const end = (words[one.clause.last - 1] as ClauseWord).end;
-      const shown = hidden === null ? text : hidden.text;
-      candidates.push({
-        position,
-        traits: one,
-        hidden: hidden?.by ?? null,
-        start: hidden?.by === 'encoding' ? offset : start + offset,
-        end: hidden?.by === 'encoding' ? offset + hidden.length : end + offset,
-        text: shown.slice(start, Math.min(end, start + LONGEST_SPAN)),
-        place: (start + offset) / Math.max(1, text.length),
-        worded: own.worded,
-        ...own.surprise(one, around),
-      });
-    }
-  }
-  return { candidates, clauses };
+  return {
+    candidates: parts.flatMap((part) => candidatesIn(part, { ...context, text, counts })),
+    clauses: parts.reduce((sum, part) => sum + part.clauses.length, 0),
+  };
+}
+
+function candidatesIn(
+  part: TextPart,
+  context: CandidateContext & { readonly text: string; readonly counts: TextCounts },
+): Candidate[] {
+  const { words, clauses } = part;
+  const { spread, counts, tables } = context;
+  const starts = new Set(clauses.map(({ first }) => first));
+  const traits = withInner(words, clauses).map((clause) =>
+    traitsOf(clause, { words, counts, spread, inner: !starts.has(clause.first) }),
+  );
+  for (const one of traits) tables.add(one);
+  const own = new OwnText(traits);
+  let around = traits[0];
+  return traits.flatMap((one) => {
+    if (!one.inner) around = one;
+    if (!one.worded || one.level < (one.inner ? 2 : 1)) return [];
+    return {
+      ...placed(part, one.clause, context),
+      traits: one,
+      worded: own.worded,
+      ...own.surprise(one, around ?? one),
+    };
+  });
+}
+
+function placed(
+  { words, offset, hidden }: TextPart,
+  clause: Clause,
+  { text, position }: { readonly text: string; readonly position: number },
+): Pick<Candidate, 'position' | 'hidden' | 'start' | 'end' | 'text' | 'place'> {
+  const start = (words[clause.first] as ClauseWord).start;
+  const end = (words[clause.last - 1] as ClauseWord).end;
+  const encoded = hidden?.by === 'encoding';
+  return {
+    position,
+    hidden: hidden?.by ?? null,
+    start: encoded ? offset : start + offset,
+    end: encoded ? offset + hidden.length : end + offset,
+    text: (hidden?.text ?? text).slice(start, Math.min(end, start + LONGEST_SPAN)),
+    place: (start + offset) / Math.max(1, text.length),
+  };
 }
 
 /** How rare a clause's like is among the other clauses of the same text, in powers of ten. */
