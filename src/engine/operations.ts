@@ -56,6 +56,8 @@ export interface Engine {
   /** Of preference pairs: what one side alone has. */
   preferences(): Promise<PreferenceFacts>;
   quality(): Promise<QualityFacts>;
+  /** How the values of every column but texts and times are distributed. */
+  profile(): Promise<readonly ColumnProfile[]>;
   /** Records to show to a person. */
   quote(positions: readonly number[]): Promise<readonly QuotedRecord[]>;
   references(positions: Uint32Array, limit: number): Promise<readonly RecordReference[]>;
@@ -275,12 +277,6 @@ export interface PlaceAgreement {
   readonly flips: readonly LabelFlip[];
 }
 
-export interface ColumnDistribution {
-  readonly column: string;
-  readonly role: 'label' | 'source' | 'contributor' | 'time';
-  /** Largest share first; the rest is summed under `null`. */
-  readonly values: readonly ValueShare[];
-  readonly distinct: number;
 /** The styles of labels: how a text is written, apart from what it is about. */
 export interface StyleFit {
   /** Labelled records that were looked at; a sample where there are too many. */
@@ -313,12 +309,16 @@ export interface StyleGroup {
 /** Records that have a label, in file order. */
 export interface StyleScores {
   readonly positions: Uint32Array;
-  /** How much each looks like the label's style, by weights of other folds. */
-  readonly style: Float32Array;
-  /** Log-odds of the label by the whole record, out of fold. */
-  readonly rest: Float32Array;
+  /** How much each looks like the label's style, by weights of other folds, in standard deviations. */
+  readonly scores: Float32Array;
 }
 
+export interface ColumnDistribution {
+  readonly column: string;
+  readonly role: 'label' | 'source' | 'contributor' | 'time';
+  /** Largest share first; the rest is summed under `null`. */
+  readonly values: readonly ValueShare[];
+  readonly distinct: number;
 }
 
 export interface ValueShare {
@@ -399,25 +399,6 @@ export interface CodeWeaknessUse {
   readonly positions: Uint32Array;
 }
 
-/** Preference pairs, both sides held against each other. */
-export interface PreferenceFacts {
-  readonly pairs: number;
-  /** Share of pairs whose preferred side can be told, out of fold, by what the others prefer. */
-  readonly agreement: number;
-  /** The strongest leans of words; those in fewer than five pairs are left out. */
-  readonly words: readonly PreferenceLean[];
-  readonly triedWords: number;
-  /** Leans of form: length, lists, emphasis and the like. */
-  readonly traits: readonly PreferenceLean[];
-}
-
-/** In how many pairs the chosen side alone, and the rejected side alone, has something. */
-export interface PreferenceLean {
-  readonly name: string;
-  readonly chosen: number;
-  readonly rejected: number;
-}
-
 export interface SharedQuestions {
   /** Strongest first, at most 5,000. */
   readonly groups: readonly SharedQuestion[];
@@ -443,6 +424,44 @@ export interface SharedQuestion {
   /** Share of runs of three tokens in common beside the question. */
   readonly verbatim: number;
 }
+
+/** Preference pairs, both sides held against each other. */
+export interface PreferenceFacts {
+  readonly pairs: number;
+  /** Share of pairs whose preferred side can be told, out of fold, by what the others prefer. */
+  readonly agreement: number;
+  /** The strongest leans of words; those in fewer than five pairs are left out. */
+  readonly words: readonly PreferenceLean[];
+  readonly triedWords: number;
+  /** Leans of form: length, lists, emphasis and the like. */
+  readonly traits: readonly PreferenceLean[];
+}
+
+/** In how many pairs the chosen side alone, and the rejected side alone, has something. */
+export interface PreferenceLean {
+  readonly name: string;
+  readonly chosen: number;
+  readonly rejected: number;
+}
+
+/** How the values of one column are distributed. */
+export type ColumnProfile =
+  | {
+      readonly kind: 'categories';
+      readonly column: string;
+      readonly missing: number;
+      readonly records: number;
+      /** The commonest, at most 1,000. */
+      readonly values: readonly { readonly value: string; readonly records: number }[];
+    }
+  | {
+      readonly kind: 'numbers';
+      readonly column: string;
+      readonly missing: number;
+      readonly records: number;
+      /** Values below which equal parts of the records lie, ascending; the first is the least. */
+      readonly quantiles: Float64Array;
+    };
 
 export interface QualityFacts {
   readonly missing: readonly { readonly column: string; readonly records: number }[];

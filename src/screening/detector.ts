@@ -18,7 +18,7 @@ export interface Detector {
   /** Data quality is reported apart from malice. */
   readonly section: 'findings' | 'quality';
   /** Why it cannot look at this dataset, as a clause, or `null` where it can. */
-  inapplicable(dataset: DatasetDescription): string | null;
+  inapplicable(dataset: DatasetDescription, baseline: DatasetDescription | null): string | null;
   run(context: DetectorContext): Promise<Detection>;
   /** What it would miss at this dataset's size, as a sentence. */
   misses(dataset: DatasetDescription): string;

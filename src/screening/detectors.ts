@@ -2,6 +2,7 @@ import type { Detector } from './detector.ts';
 import { contradictions } from './detectors/contradictions.ts';
 import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
+import { drift } from './detectors/drift.ts';
 import { hiddenCharacters } from './detectors/hidden-characters.ts';
 import { insecureCode } from './detectors/insecure-code.ts';
 import { instructionsInContent } from './detectors/instructions-in-content.ts';
@@ -10,6 +11,7 @@ import { labellers } from './detectors/labellers.ts';
 import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
+import { style } from './detectors/style.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
 /**
@@ -26,7 +28,9 @@ export const detectors: readonly Detector[] = [
   labellers,
   insecureCode,
   preferences,
+  style,
   contradictions,
   labelIssues,
+  drift,
   dataQuality,
 ];

@@ -53,7 +53,7 @@ async function examine(detector: Detector, context: DetectorContext): Promise<Ex
   const { id, version, title } = detector;
   const { dataset } = context.engine;
   const check = { id, version, title, misses: detector.misses(dataset), tried: null };
-  const reason = detector.inapplicable(dataset);
+  const reason = detector.inapplicable(dataset, context.baseline?.dataset ?? null);
   if (reason !== null)
     return { detector, check: { ...check, state: 'not-applicable', note: reason }, suspicions: [] };
   try {

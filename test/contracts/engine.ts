@@ -1,5 +1,6 @@
 import { describe } from 'node:test';
 import { edgesContract } from './engine/edges.ts';
+import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
 import { wordSetsContract } from './engine/word-sets.ts';
@@ -8,5 +9,6 @@ import { wordSetsContract } from './engine/word-sets.ts';
 export function engineContract(open: OpenEngine): void {
   describe('on mixed data', () => mixedDataContract(open));
   describe('on data at the edges', () => edgesContract(open));
+  describe('on given labels', () => judgedLabelsContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
 }

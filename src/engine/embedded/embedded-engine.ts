@@ -3,6 +3,7 @@ import type {
   AddressedSpans,
   CodeWeaknessUse,
   ColumnDistribution,
+  ColumnProfile,
   ContinuationEvidence,
   CopyClusters,
   CountedFeature,
@@ -26,8 +27,8 @@ import type {
   StyleScores,
   WordScreen,
 } from '../operations.ts';
-import { isRunSpace } from './columns/sequences.ts';
 import { codeWeaknesses } from './code-weaknesses.ts';
+import { isRunSpace } from './columns/sequences.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
 import type { EmbeddedState } from './embedded-state.ts';
@@ -35,13 +36,14 @@ import { filePosition } from './file-position.ts';
 import { hiddenUses } from './hidden-uses.ts';
 import { foldsByContributor } from './labels/folds-by-contributor.ts';
 import { queryPlace } from './passages/query-place.ts';
+import { profileColumns } from './profile/profile-columns.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
 import { countRuns } from './runs/count-runs.ts';
 import { FOLDS, type Store } from './store.ts';
-import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
 import { type FittedStyles, fitStyles } from './style/fit-styles.ts';
+import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
 
 /** Fewer features than this are not worth a second walk through the data. */
 const WORTH_SPLITTING = 1000;
@@ -50,8 +52,8 @@ const WORTH_SPLITTING = 1000;
 export class EmbeddedEngine implements Engine {
   readonly #state: EmbeddedState;
   #model: Promise<OutcomeModel> | undefined;
-  #judgement: Promise<LabelJudgement> | undefined;
   #styles: Promise<FittedStyles> | undefined;
+  #judgement: Promise<LabelJudgement> | undefined;
 
   constructor(state: EmbeddedState) {
     this.#state = state;
@@ -136,20 +138,19 @@ export class EmbeddedEngine implements Engine {
     return this.#judgement;
   }
 
-  distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
   async fitStyles(): Promise<StyleFit> {
     return (await this.#fittedStyles()).answer;
   }
 
   async styleScores(outcome: number): Promise<StyleScores> {
     const { elements, values, fits } = await this.#fittedStyles();
-    const model = await this.#outcomeModel();
     const fit = fits.find((one) => one.outcome === outcome);
     if (fit === undefined) throw new RangeError(`label ${outcome} has no style`);
     const { store, pool } = this.#state;
-    return pool.run('score-style', { store, request: { elements, values, model, fit } });
+    return pool.run('score-style', { store, request: { elements, values, fit } });
   }
 
+  distribution(positions: Uint32Array): Promise<readonly ColumnDistribution[]> {
     return Promise.resolve(distributionOf(this.#state.store, this.#state.origins, positions));
   }
 
@@ -186,6 +187,10 @@ export class EmbeddedEngine implements Engine {
     return Promise.resolve(qualityFacts(this.#state));
   }
 
+  profile(): Promise<readonly ColumnProfile[]> {
+    return Promise.resolve(profileColumns(this.#state));
+  }
+
   quote(positions: readonly number[]): Promise<readonly QuotedRecord[]> {
     return Promise.resolve(quoteRecords(this.#state, positions));
   }
@@ -204,18 +209,18 @@ export class EmbeddedEngine implements Engine {
   }
 
   /** Fitted once, for the first that asks. */
+  #fittedStyles(): Promise<FittedStyles> {
+    this.#styles ??= this.#outcomeModel().then((model) => fitStyles(this.#state, model));
+    return this.#styles;
+  }
+
+  /** Fitted once, for the first that asks. */
   #outcomeModel(): Promise<OutcomeModel> {
     this.#model ??= this.#fit(this.#state.store);
     return this.#model;
   }
 
   async #judgeLabels(): Promise<LabelJudgement> {
-  /** Fitted once, for the first that asks. */
-  #fittedStyles(): Promise<FittedStyles> {
-    this.#styles ??= this.#outcomeModel().then((model) => fitStyles(this.#state, model));
-    return this.#styles;
-  }
-
     const { store, pool, origins } = this.#state;
     const contributors = origins.find(({ role }) => role === 'contributor');
     if (contributors === undefined)
