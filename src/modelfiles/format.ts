@@ -17,7 +17,7 @@ export type Format =
   | 'torch-zip'
   // What accompanies a TensorFlow model.
   | 'keras-metadata'
-  | 'tensorflow-events'
+  | 'tfrecord'
   | 'tensorflow-fingerprint'
   | 'tensorflow-graph'
   | 'tensorflow-index'

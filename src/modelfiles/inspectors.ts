@@ -23,8 +23,8 @@ import {
 } from './formats/protobuf/inspect-plain-messages.ts';
 import { inspectSafetensors } from './formats/safetensors/inspect-safetensors.ts';
 import { inspectCheckpointIndex } from './formats/tensorflow/inspect-checkpoint-index.ts';
-import { inspectEventFile } from './formats/tensorflow/inspect-event-file.ts';
 import { inspectKerasMetadata } from './formats/tensorflow/inspect-keras-metadata.ts';
+import { inspectRecords } from './formats/tensorflow/inspect-records.ts';
 import {
   inspectGraph,
   inspectMetaGraph,
@@ -68,7 +68,7 @@ export const INSPECTORS: Readonly<Partial<Record<Format, Inspect>>> = {
   sentencepiece: inspectSentencePiece,
   'seven-zip': refuseSevenZip,
   tar: inspectTar,
-  'tensorflow-events': inspectEventFile,
+  tfrecord: inspectRecords,
   'tensorflow-fingerprint': inspectFingerprint,
   'tensorflow-graph': inspectGraph,
   'tensorflow-index': inspectCheckpointIndex,

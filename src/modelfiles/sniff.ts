@@ -10,7 +10,7 @@ import { looksLikeLfsPointer } from './formats/lfs-pointer.ts';
 import { protobufFormat } from './formats/protobuf/protobuf-format.ts';
 import { topLevelOf } from './formats/protobuf/top-level.ts';
 import { looksLikeSafetensors } from './formats/safetensors/safetensors-likeness.ts';
-import { looksLikeRecords } from './formats/tensorflow/inspect-event-file.ts';
+import { looksLikeRecords } from './formats/tensorflow/inspect-records.ts';
 import { looksLikeTable } from './formats/tensorflow/table-reader.ts';
 import type { InspectionContext } from './inspection.ts';
 import { pickleFlavour } from './pickle/pickle-flavour.ts';
@@ -36,7 +36,7 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   if (looksLikeLfsPointer(source)) return 'lfs-pointer';
   if (looksLikeText(source)) return textFormat(name);
   if (looksLikeTable(view)) return 'tensorflow-index';
-  if (looksLikeRecords(view)) return 'tensorflow-events';
+  if (looksLikeRecords(view)) return 'tfrecord';
   const topLevel = topLevelOf(view);
   const protobuf = topLevel && protobufFormat(topLevel);
   if (protobuf !== null) return protobuf;

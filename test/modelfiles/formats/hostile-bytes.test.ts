@@ -5,8 +5,8 @@ import { inspectHdf5 } from '../../../src/modelfiles/formats/hdf5/inspect-hdf5.t
 import { inspectOnnx } from '../../../src/modelfiles/formats/onnx/inspect-onnx.ts';
 import { inspectSentencePiece } from '../../../src/modelfiles/formats/protobuf/inspect-plain-messages.ts';
 import { inspectCheckpointIndex } from '../../../src/modelfiles/formats/tensorflow/inspect-checkpoint-index.ts';
-import { inspectEventFile } from '../../../src/modelfiles/formats/tensorflow/inspect-event-file.ts';
 import { inspectKerasMetadata } from '../../../src/modelfiles/formats/tensorflow/inspect-keras-metadata.ts';
+import { inspectRecords } from '../../../src/modelfiles/formats/tensorflow/inspect-records.ts';
 import { inspectSavedModel } from '../../../src/modelfiles/formats/tensorflow/inspect-saved-model.ts';
 import { inspectJson } from '../../../src/modelfiles/formats/texts/inspect-json.ts';
 import { inspectTemplateFile } from '../../../src/modelfiles/formats/texts/inspect-plain-text.ts';
@@ -68,7 +68,7 @@ const SAMPLES: Readonly<Record<string, readonly [inspect: Inspect, bytes: Uint8A
     buildTable([indexHeader(1), indexEntry('a', { offset: 0, size: 8, shape: [2] })]),
   ],
   packedIndex: [inspectCheckpointIndex, buildTable([indexHeader(1)], literalSnappy)],
-  events: [inspectEventFile, Buffer.alloc(16)],
+  events: [inspectRecords, Buffer.alloc(16)],
   kerasMetadata: [
     inspectKerasMetadata,
     message([1, message([4, 'x'], [5, '{"class_name": "Dense", "config": {}}'])]),

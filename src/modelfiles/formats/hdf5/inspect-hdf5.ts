@@ -5,13 +5,8 @@ import { Claims } from '../claims.ts';
 import { ProblemList } from '../problem-list.ts';
 import { judgeClaims } from './judge-claims.ts';
 import { Hdf5Contents } from './judge-contents.ts';
-import { readSuperblock, SIGNATURE } from './superblock.ts';
+import { readSuperblock } from './superblock.ts';
 import { walkObjects } from './walk-objects.ts';
-
-/** Whether the first bytes are the HDF5 signature. */
-export function looksLikeHdf5(head: Uint8Array): boolean {
-  return Buffer.from(head.subarray(0, 8)).toString('latin1') === SIGNATURE;
-}
 
 /**
  * An HDF5 file: weights, and with the attributes `model_config` and `training_config` a whole Keras

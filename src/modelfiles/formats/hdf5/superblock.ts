@@ -2,9 +2,6 @@ import { CredenceError } from '../../../core/error.ts';
 import type { ByteView } from '../byte-view.ts';
 import type { Claims } from '../claims.ts';
 
-/** The first eight bytes of every HDF5 file. */
-export const SIGNATURE = '\x89HDF\r\n\x1a\n';
-
 /** What the rest of the file is read with. */
 export interface Superblock {
   /** Bytes of an address, and of a length. */

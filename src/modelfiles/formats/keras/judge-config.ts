@@ -54,14 +54,28 @@ function judgeClass(object: JsonObject, name: string, place: ConfigPlace): void 
     });
     return;
   }
+  if (name === '__typespec__') {
+    judgeTypeSpecification(object, place);
+    return;
+  }
   if (judgeModule(object, name, place)) return;
   judgeRegisteredName(object, name, place);
   if (name === 'function') judgeFunction(object, place);
   else if (name === 'TFOpLambda' || name === 'SlicingOpLambda' || name === 'ClassMethod') {
     judgeSymbol(object, name, place);
-  } else if (name === '__typespec__' || name === 'TypeSpec') {
-    // Names a class of TensorFlow by its public name; Keras takes nothing but type specifications.
   } else if (!isOrdinary(name)) addCustom(place, object, `the class ${visibleText(name)}`);
+}
+
+/** A specification of tensors is a class of TensorFlow's by its module and name. */
+function judgeTypeSpecification(object: JsonObject, place: ConfigPlace): void {
+  const module = textOf(object, 'module') ?? '';
+  const name = textOf(object, 'spec_name') ?? '';
+  const known = /^(?:tensorflow\.python\.(?:framework|ops|data\.ops)\.[\w.]+)?$/.test(module);
+  if (known && /^\w+Spec$/.test(name)) return;
+  addFailure(place, object, {
+    rule: 'keras.forbidden-module',
+    summary: `Its configuration takes the type ${visibleText(name)} from ${visibleText(module)}.`,
+  });
 }
 
 /** TF-Keras 2 writes its own optimizers as `Custom>Adam`. */

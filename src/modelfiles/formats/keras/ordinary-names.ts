@@ -106,7 +106,7 @@ const FUNCTIONS = `
 /** How Keras writes plain values that JSON has no word for. */
 const VALUES = `
   __keras_tensor__ __tensor__ __numpy__ __bytes__ __ellipsis__ __slice__ __set__ __tuple__
-  __complex__ TensorShape
+  __complex__ CompositeTensor TensorShape TypeSpec
 `;
 
 /** What a class of Keras can do beyond computing. */

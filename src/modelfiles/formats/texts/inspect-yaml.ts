@@ -51,6 +51,18 @@ function judgeLine(line: string, offset: number, problems: ProblemList): void {
     if (!PLAIN_TAGS.has(name) && !PYTHON_TAG.test(`!${name}`))
       addCustomTag(`!${name}`, offset, problems);
   }
+  if (
+    /^\s*-\s*["']?(?:(?:git|hg|svn|bzr)\+|-e\s|--(?:extra-)?index-url|[\w.-]+\s*@\s*\w[\w+]*:\/\/)/.test(
+      line,
+    )
+  ) {
+    problems.add('held', {
+      rule: 'requirements.direct-address',
+      offset,
+      summary: `It installs from an address: "${visibleText(line.trim().slice(0, 120))}".`,
+      action: 'Look at what would be installed, and approve this file by its digest.',
+    });
+  }
   const target = /^[\s-]*["']?_target_["']?\s*:\s*["']?([\w.]+)/.exec(line)?.[1];
   if (target !== undefined) judgeTarget(target, offset, problems);
   const loader = /^[\s-]*loader_module\s*:\s*["']?([\w.]+)/.exec(line)?.[1];

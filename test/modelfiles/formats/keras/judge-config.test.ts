@@ -102,6 +102,17 @@ describe('judgeKerasText', () => {
     });
   }
 
+  it('takes type specifications from TensorFlow alone', () => {
+    const spec = {
+      class_name: '__typespec__',
+      spec_name: 'RaggedTensorSpec',
+      module: 'tensorflow.python.ops.ragged.ragged_tensor',
+    };
+    assert.deepEqual(rules(spec), []);
+    assert.deepEqual(rules({ ...spec, module: 'os' }), ['fail keras.forbidden-module']);
+    assert.deepEqual(rules({ ...spec, spec_name: 'system' }), ['fail keras.forbidden-module']);
+  });
+
   it('refuses functions that are no activations, losses or metrics', () => {
     const named = {
       module: 'builtins',

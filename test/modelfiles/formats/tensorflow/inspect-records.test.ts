@@ -22,16 +22,24 @@ describe('maskedCrc32c', () => {
   });
 });
 
-describe('inspectEventFile', () => {
+describe('inspectRecords', () => {
   it('passes records of events', async () => {
     const report = await scanModelFile(FILE);
-    assert.deepEqual([report.format, report.verdict], ['tensorflow-events', 'pass']);
+    assert.deepEqual([report.format, report.verdict], ['tfrecord', 'pass']);
+  });
+
+  it('passes examples of a dataset, and no other records', async () => {
+    const feature = message([1, 'label'], [2, message([3, message([1, 7])])]);
+    const example = record(message([1, message([1, feature])]));
+    assert.equal((await scanModelFile(example)).verdict, 'pass');
+    const other = await scanModelFile(record(message([9, 1])));
+    assert.deepEqual([other.verdict, other.rule], ['inconclusive', 'records.unsupported']);
   });
 
   it('refuses a record whose checksum does not hold, and half a record', async () => {
     const flipped = Buffer.from(FILE);
     flipped[FILE.length - 5] = (flipped[FILE.length - 5] ?? 0) ^ 1;
-    assert.equal((await scanModelFile(flipped)).rule, 'event-file.malformed');
-    assert.equal((await scanModelFile(FILE.subarray(0, -3))).rule, 'event-file.malformed');
+    assert.equal((await scanModelFile(flipped)).rule, 'records.malformed');
+    assert.equal((await scanModelFile(FILE.subarray(0, -3))).rule, 'records.malformed');
   });
 });
