@@ -47,7 +47,7 @@ export class CallJudge {
       const { macro } = this.#context.judge(callee);
       const what = 'It calls the result of an expression';
       if (!macro) this.#refuse('unknown-call', expression.at, what);
-      return mixed(...args);
+      return mixed(args);
     }
     const { name } = callee;
     const { scope } = this.#context;
@@ -64,7 +64,7 @@ export class CallJudge {
         value: args[place] ?? INPUT,
       })),
     );
-    return { ...mixed(...args), clock: name === 'strftime_now' };
+    return { ...mixed(args), clock: name === 'strftime_now' };
   }
 
   judgeFilter(expression: FilterExpression): TemplateValue {
@@ -81,7 +81,7 @@ export class CallJudge {
     if (name === 'replace' && input.content) this.#reportCut(args, at);
     const writes = WRITING_FILTERS.has(name);
     return {
-      ...mixed(input, ...args),
+      ...mixed([input, ...args]),
       built: input.built || args.some(({ built }) => built) || (writes && input.lazy),
       lazy: LAZY_FILTERS.has(name),
       content: input.content || member.content || (writes && input.conversation),
@@ -121,7 +121,7 @@ export class CallJudge {
     if (cuts && value.content) this.#reportCut(args, at);
     const opens = name === 'items' || name === 'values';
     return {
-      ...mixed(value, ...args),
+      ...mixed([value, ...args]),
       content:
         value.content || args.some(({ content }) => content) || (opens && value.conversation),
       cut: value.cut || (cuts && value.content),

@@ -1,4 +1,3 @@
-import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import { judgeKey, judgeMember } from './access-rules.ts';
 import { CallJudge } from './call-judge.ts';
@@ -21,32 +20,16 @@ import {
 } from './template-value.ts';
 import { textsIn } from './texts-in.ts';
 
-const DEEPEST = 1_000;
-
 /** Judges expressions by what evaluating them could reach, and says what is known of their values. */
 export class ExpressionJudge {
   readonly #scope: TemplateScope;
   readonly #report: ReportFact;
   readonly #calls: CallJudge;
-  #depth = 0;
 
   constructor(scope: TemplateScope, report: ReportFact) {
     this.#scope = scope;
     this.#report = report;
     this.#calls = new CallJudge({ scope, report, judge: (expression) => this.judge(expression) });
-  }
-
-  /** @throws CredenceError `LIMIT_EXCEEDED` */
-  judge(expression: Expression): TemplateValue {
-    if (this.#depth >= DEEPEST) {
-      throw new CredenceError('LIMIT_EXCEEDED', `A template nests deeper than ${DEEPEST}`, {
-        at: { byte: expression.at },
-      });
-    }
-    this.#depth++;
-    const value = this.#judge(expression);
-    this.#depth--;
-    return value;
   }
 
   /**
@@ -66,7 +49,7 @@ export class ExpressionJudge {
     });
   }
 
-  #judge(expression: Expression): TemplateValue {
+  judge(expression: Expression): TemplateValue {
     switch (expression.type) {
       case 'text':
         return textValue(expression.value);
@@ -77,10 +60,10 @@ export class ExpressionJudge {
       case 'name':
         return this.#judgeName(expression);
       case 'list':
-        return either(...expression.items.map((item) => this.judge(item)));
+        return either(expression.items.map((item) => this.judge(item)));
       case 'dictionary':
         return mixed(
-          ...expression.entries.flatMap(({ key, value }) => [this.judge(key), this.judge(value)]),
+          expression.entries.flatMap(({ key, value }) => [this.judge(key), this.judge(value)]),
         );
       case 'attribute':
         judgeMember(expression.name, expression.at, this.#report);
@@ -88,7 +71,7 @@ export class ExpressionJudge {
       case 'item':
         return this.#judgeItem(expression);
       case 'slice':
-        return mixed(...expression.parts.map((part) => this.judge(part)));
+        return mixed(expression.parts.map((part) => this.judge(part)));
       case 'call':
         return this.#calls.judgeCall(expression);
       case 'filter':
@@ -155,11 +138,11 @@ export class ExpressionJudge {
     const left = this.judge(expression.left);
     const right = this.judge(expression.right);
     const { operator, at } = expression;
-    if (operator === 'or' || operator === 'and') return either(left, right);
+    if (operator === 'or' || operator === 'and') return either([left, right]);
     this.#judgeSize(operator, [left, right], at);
     const number = foldNumbers(operator, left.number, right.number);
     if (number !== null) return numberValue(number);
-    const value = operator === '+' || operator === '~' ? joined(left, right) : mixed(left, right);
+    const value = operator === '+' || operator === '~' ? joined(left, right) : mixed([left, right]);
     return operator === '~' ? { ...value, built: value.built || value.lazy } : value;
   }
 
@@ -182,7 +165,7 @@ export class ExpressionJudge {
       answers.push(compare({ left, right: value, at: expression.at }, this.#report));
       left = value;
     }
-    return { ...mixed(...answers), texts: [] };
+    return { ...mixed(answers), texts: [] };
   }
 
   #judgeChoice(expression: Extract<Expression, { type: 'choice' }>): TemplateValue {
@@ -193,6 +176,6 @@ export class ExpressionJudge {
       ways.map((way) => textsIn(way).reduce((sum, text) => sum + countWords(text), 0)),
     );
     const value = this.judge(then);
-    return otherwise === null ? value : either(value, this.judge(otherwise));
+    return otherwise === null ? value : either([value, this.judge(otherwise)]);
   }
 }

@@ -7,6 +7,9 @@ import type { Token } from './tokens.ts';
 /** Deeper than any template, and within the call stack. */
 const DEEPEST = 100;
 
+/** Operators, filters, calls and members in one tag: each makes its tree deeper by one. */
+const MOST_LINKS = 500;
+
 /** Binary operators from the loosest to the tightest, but for comparisons and `not`. */
 const LEVELS: readonly (readonly string[])[] = [['+', '-'], ['~'], ['*', '/', '//', '%'], ['**']];
 
@@ -28,21 +31,24 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
 export class ExpressionParser {
   readonly #tokens: TokenStream;
   #depth = 0;
+  #links = 0;
 
   constructor(tokens: TokenStream) {
     this.#tokens = tokens;
   }
 
+  /** Has the next expression begin a tag. */
+  begin(): void {
+    this.#links = 0;
+  }
+
   /** One expression. @throws CredenceError `DATA_MALFORMED`, `LIMIT_EXCEEDED` */
   parse(): Expression {
-    if (this.#depth >= DEEPEST) {
-      throw new CredenceError('LIMIT_EXCEEDED', `A template nests deeper than ${DEEPEST}`, {
-        at: { byte: this.#tokens.current.at },
-      });
-    }
+    if (this.#depth >= DEEPEST) throw this.#tooDeep();
     this.#depth++;
     let then = this.parseOr();
     while (this.#tokens.takes('name', 'if')) {
+      this.#link();
       const condition = this.parseOr();
       const otherwise = this.#tokens.takes('name', 'else') ? this.parse() : null;
       then = { type: 'choice', condition, then, otherwise, at: then.at };
@@ -78,6 +84,21 @@ export class ExpressionParser {
     return filter;
   }
 
+  #link(): void {
+    this.#links++;
+    if (this.#links > MOST_LINKS) throw this.#tooDeep();
+  }
+
+  #tooDeep(): CredenceError {
+    return new CredenceError(
+      'LIMIT_EXCEEDED',
+      'An expression of it is too long or nests too deep',
+      {
+        at: { byte: this.#tokens.current.at },
+      },
+    );
+  }
+
   #endsTag(): boolean {
     const { kind } = this.#tokens.current;
     return kind === 'output-end' || kind === 'statement-end' || this.#tokens.is('operator', ')');
@@ -109,6 +130,7 @@ export class ExpressionParser {
       const { kind, value, at } = this.#tokens.current;
       const fits = (kind === 'operator' || kind === 'name') && operators.includes(value);
       if (!fits) return left;
+      this.#link();
       this.#tokens.take();
       left = { type: 'binary', operator: value as BinaryOperator, left, right: parseSide(), at };
     }
@@ -153,6 +175,7 @@ export class ExpressionParser {
     const { at } = this.#tokens.current;
     const signs: ('-' | '+')[] = [];
     for (;;) {
+      if (signs.length > 0) this.#link();
       if (this.#tokens.takes('operator', '-')) signs.push('-');
       else if (this.#tokens.takes('operator', '+')) signs.push('+');
       else break;
@@ -165,6 +188,7 @@ export class ExpressionParser {
   #parseFiltersAndTests(input: Expression): Expression {
     let value = input;
     for (;;) {
+      if (value !== input) this.#link();
       if (this.#tokens.takes('operator', '|')) value = this.#parseFilter(value);
       else if (this.#tokens.takes('name', 'is')) value = this.#parseTest(value);
       else if (this.#tokens.is('operator', '(')) value = this.#parseCall(value);
@@ -208,6 +232,7 @@ export class ExpressionParser {
   #parsePostfix(start: Expression): Expression {
     let value = start;
     for (;;) {
+      if (value !== start) this.#link();
       const { at } = this.#tokens.current;
       if (this.#tokens.takes('operator', '.')) value = this.#parseAttribute(value, at);
       else if (this.#tokens.takes('operator', '[')) value = this.#parseItem(value, at);

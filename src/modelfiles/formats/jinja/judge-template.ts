@@ -4,10 +4,13 @@ import type { Body, Expression, Parameter, Statement } from './syntax-tree.ts';
 import type { TemplateFact } from './template-fact.ts';
 import { TemplateScope } from './template-scope.ts';
 import { INPUT, type TemplateValue } from './template-value.ts';
-import { textsOf, wordsIn } from './words-in.ts';
+import { wordsIn, writesUnderscore } from './words-in.ts';
 
 /** Names settle within as many rounds as they are handed on; then what is unknown stays unknown. */
 const MOST_ROUNDS = 20;
+
+/** Places where a template breaks one rule that are told; whoever reads it will find the others. */
+const MOST_FACTS = 20;
 
 /** Steps of loops within loops over fixed ranges. */
 const MOST_STEPS = 1_000_000;
@@ -15,8 +18,6 @@ const MOST_STEPS = 1_000_000;
 /**
  * Judges a template by all that rendering it could do: what it could reach (attributes, calls, other
  * templates), how far it could run, and whether it acts on what messages say or on the time.
- *
- * @throws CredenceError `LIMIT_EXCEEDED`
  */
 export function judgeTemplate(body: Body): readonly TemplateFact[] {
   const scope = new TemplateScope();
@@ -25,7 +26,13 @@ export function judgeTemplate(body: Body): readonly TemplateFact[] {
     if (!scope.takeChanged()) break;
   }
   const facts: TemplateFact[] = [];
-  new TemplateJudge(scope, (fact) => facts.push(fact)).judge(body);
+  const counts = new Map<string, number>();
+  const keep = (fact: TemplateFact): void => {
+    const count = (counts.get(fact.rule) ?? 0) + 1;
+    counts.set(fact.rule, count);
+    if (count <= MOST_FACTS) facts.push(fact);
+  };
+  new TemplateJudge(scope, keep).judge(body);
   return facts;
 }
 
@@ -67,7 +74,7 @@ class TemplateJudge {
         this.judge(statement.body);
         this.#assign(statement.target, {
           ...INPUT,
-          built: textsOf(statement.body).some(hasUnderscore),
+          built: writesUnderscore(statement.body),
         });
         return;
       case 'macro':
@@ -201,16 +208,12 @@ function namesIn(target: Expression): readonly string[] {
   return target.type === 'name' ? [target.name] : [];
 }
 
-function hasUnderscore(text: string): boolean {
-  return text.includes('_');
-}
-
 /** Steps of a loop over a fixed range; 1 where the input decides. */
 function stepsOf(iterable: Expression): number {
   if (iterable.type !== 'call' || iterable.callee.type !== 'name') return 1;
   if (iterable.callee.name !== 'range') return 1;
-  const known = iterable.args.flatMap(({ value }) =>
-    value.type === 'number' ? [value.value] : [],
+  return iterable.args.reduce(
+    (most, { value }) => (value.type === 'number' ? Math.max(most, value.value) : most),
+    1,
   );
-  return Math.max(1, ...known);
 }

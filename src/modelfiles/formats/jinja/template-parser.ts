@@ -52,6 +52,7 @@ class TemplateParser {
     for (;;) {
       const { kind, value, at } = this.#tokens.current;
       if (kind === 'end') break;
+      this.#expressions.begin();
       this.#tokens.take();
       if (kind === 'literal') body.push({ type: 'literal', text: value, at });
       else if (kind === 'output-begin') {

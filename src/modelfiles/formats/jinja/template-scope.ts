@@ -72,7 +72,7 @@ export class TemplateScope {
 
   #learn(key: string, value: TemplateValue): void {
     const known = this.#values.get(key);
-    const merged = known === undefined ? value : either(known, value);
+    const merged = known === undefined ? value : either([known, value]);
     if (known !== undefined && isSame(known, merged)) return;
     this.#values.set(key, merged);
     this.#changed = true;

@@ -57,23 +57,23 @@ export function numberValue(number: number | null): TemplateValue {
 }
 
 /** A value made from others: it carries what any of them carries, and is none of them. */
-export function mixed(...values: readonly TemplateValue[]): TemplateValue {
+export function mixed(values: readonly TemplateValue[]): TemplateValue {
   const traits = TRAITS.map((trait) => [trait, values.some((value) => value[trait])] as const);
   return { ...INPUT, ...(Object.fromEntries(traits) as Record<Trait, boolean>) };
 }
 
 /** A value that is one of several. */
-export function either(...values: readonly TemplateValue[]): TemplateValue {
+export function either(values: readonly TemplateValue[]): TemplateValue {
   const [first = WORD] = values;
   const number = values.every((value) => value.number === first.number) ? first.number : null;
-  return { ...mixed(...values), texts: unionOf(values.map(({ texts }) => texts)), number };
+  return { ...mixed(values), texts: unionOf(values.map(({ texts }) => texts)), number };
 }
 
 /** Two texts one behind the other. */
 export function joined(first: TemplateValue, second: TemplateValue): TemplateValue {
   const [left, right] = [first.texts ?? [], second.texts ?? []];
   const known = left.length > 0 && right.length > 0 && left.length * right.length <= MOST_TEXTS;
-  if (!known || !isPlain(first) || !isPlain(second)) return mixed(first, second);
+  if (!known || !isPlain(first) || !isPlain(second)) return mixed([first, second]);
   return textsValue(left.flatMap((one) => right.map((other) => one + other)));
 }
 

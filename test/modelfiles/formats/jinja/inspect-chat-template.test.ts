@@ -258,6 +258,11 @@ describe('inspectChatTemplate', () => {
         found.join(),
       );
     }
+    for (const expression of deep) {
+      const found = rules(`{% if a %}{{ ${expression} }}{% endif %}`);
+      assert.ok(found.length > 0, found.join());
+    }
+    assert.deepEqual(rules(`{{ [${"'a_', ".repeat(130_000)}] }}`), []);
     const nested = '{% if x %}'.repeat(5_000) + '{% endif %}'.repeat(5_000);
     assert.deepEqual(rules(nested), ['inconclusive template.limit']);
     assert.deepEqual(rules('x'.repeat(2 ** 21)), ['inconclusive template.limit']);
