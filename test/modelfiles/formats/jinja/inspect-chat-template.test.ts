@@ -239,7 +239,7 @@ describe('inspectChatTemplate', () => {
           assert.match(found.rule, /^template\./);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
