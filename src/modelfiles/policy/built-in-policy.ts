@@ -6,6 +6,19 @@ import { policyFileOf } from './policy-file.ts';
 
 const FILES: ReadonlyMap<string, URL> = new Map([
   ['data-only', new URL('./built-in/data-only.json', import.meta.url)],
+  ['library:flair', new URL('./built-in/flair.json', import.meta.url)],
+  ['library:imblearn', new URL('./built-in/imblearn.json', import.meta.url)],
+  ['library:lightgbm', new URL('./built-in/lightgbm.json', import.meta.url)],
+  ['library:nltk', new URL('./built-in/nltk.json', import.meta.url)],
+  ['library:numpy', new URL('./built-in/numpy.json', import.meta.url)],
+  ['library:pandas', new URL('./built-in/pandas.json', import.meta.url)],
+  ['library:pyannote', new URL('./built-in/pyannote.json', import.meta.url)],
+  ['library:scipy', new URL('./built-in/scipy.json', import.meta.url)],
+  ['library:sklearn', new URL('./built-in/sklearn.json', import.meta.url)],
+  ['library:torch', new URL('./built-in/torch.json', import.meta.url)],
+  ['library:transformers', new URL('./built-in/transformers.json', import.meta.url)],
+  ['library:ultralytics', new URL('./built-in/ultralytics.json', import.meta.url)],
+  ['library:xgboost', new URL('./built-in/xgboost.json', import.meta.url)],
 ]);
 
 const assembled = new Map<string, Policy>();

@@ -7,6 +7,7 @@ export const CHECK_NAMES = [
   'numpy.buffer-array',
   'numpy.dtype-name',
   'numpy.dtype-state',
+  'numpy.masked-state',
   'numpy.scalar',
   'torch.rebuild-arguments',
   'torch.storage',

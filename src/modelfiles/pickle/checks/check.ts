@@ -2,7 +2,7 @@ import type { CheckName } from '../../policy/check-name.ts';
 import type { MatchContext } from '../judge/match-pattern.ts';
 import { Kind, type KindCode, kindOf, type Value } from '../value.ts';
 import { checkInlineArray } from './joblib-array.ts';
-import { checkArrayState, checkBufferArray, checkScalar } from './numpy-array.ts';
+import { checkArrayState, checkBufferArray, checkMaskedState, checkScalar } from './numpy-array.ts';
 import { checkDtypeName, checkDtypeState } from './numpy-dtype.ts';
 import { checkStorage, checkTensor } from './torch-tensor.ts';
 
@@ -19,6 +19,7 @@ export const VALUE_CHECKS: Readonly<
   'numpy.buffer-array': checkBufferArray,
   'numpy.dtype-name': checkDtypeName,
   'numpy.dtype-state': checkDtypeState,
+  'numpy.masked-state': checkMaskedState,
   'numpy.scalar': checkScalar,
   'torch.storage': checkStorage,
   'torch.tensor': checkTensor,

@@ -19,6 +19,18 @@ export function checkArrayState(value: Value, context: MatchContext): string | n
   return checkElements({ shape, dtype, data }, context);
 }
 
+/** `numpy.ma.MaskedArray.__setstate__((version, shape, dtype, fortran, data, mask, fill))` */
+export function checkMaskedState(value: Value, context: MatchContext): string | null {
+  const { judged } = context;
+  const items = judged.tuple(value);
+  if (items?.length !== 7) return 'its state has another shape';
+  const [, shape, dtype, , data, mask] = items as [Value, Value, Value, Value, Value, Value];
+  const count = elementCount(shape, judged);
+  const masked = byteLength(mask, judged);
+  if (masked === null || masked !== count) return 'its mask has another size than its data';
+  return checkElements({ shape, dtype, data }, context);
+}
+
 /** `numpy.core.multiarray.scalar(dtype, data)` */
 export function checkScalar(value: Value, { judged, siblings }: MatchContext): string | null {
   const [dtype] = siblings;

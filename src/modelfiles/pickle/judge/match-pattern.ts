@@ -108,7 +108,7 @@ function mismatchOfContainer(
         ? mismatchOfItems([pattern.keys, pattern.values], value, context)
         : 'dict is expected';
     case 'attributes':
-      return mismatchOfState(pattern.known, value, context);
+      return mismatchOfAttributes(pattern.known, value, context);
   }
 }
 
@@ -168,30 +168,14 @@ function mismatchOfItems(
   return null;
 }
 
-/** What Python's default does with a state: a dictionary of attributes, or a pair of two such. */
-function mismatchOfState(
-  known: ReadonlyMap<string, ValuePattern>,
-  value: Value,
-  context: MatchContext,
-): string | null {
-  if (kindOf(value) === Kind.None) return null;
-  const pair = context.judged.tuple(value);
-  if (pair === null) return mismatchOfAttributes(known, value, context);
-  const [attributes, slots] = pair;
-  if (pair.length !== 2 || attributes === undefined || slots === undefined) {
-    return 'a dictionary of attributes is expected';
-  }
-  const wrong =
-    kindOf(attributes) === Kind.None ? null : mismatchOfAttributes(known, attributes, context);
-  return wrong ?? mismatchOfAttributes(known, slots, context);
-}
-
+/** What Python's default does with a state: a dictionary becomes the object's attributes. */
 function mismatchOfAttributes(
   known: ReadonlyMap<string, ValuePattern>,
   value: Value,
   context: MatchContext,
 ): string | null {
   const { judged, moment } = context;
+  if (kindOf(value) === Kind.None) return null;
   if (kindOf(value) !== Kind.Dict) return 'a dictionary of attributes is expected';
   const items = judged.items(value, moment);
   if (items === null) return 'it has too many attributes to look at one by one';
