@@ -1,8 +1,10 @@
 import { describe } from 'node:test';
+import { addressedClausesContract } from './engine/addressed-clauses.ts';
 import { edgesContract } from './engine/edges.ts';
 import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
+import { passagesContract } from './engine/passages.ts';
 import { wordSetsContract } from './engine/word-sets.ts';
 
 /** What every engine must do (design rule 8): counts identical to a naive reference, floats within stated bounds. */
@@ -10,5 +12,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on mixed data', () => mixedDataContract(open));
   describe('on data at the edges', () => edgesContract(open));
   describe('on given labels', () => judgedLabelsContract(open));
+  describe('on clauses that turn to their reader', () => addressedClausesContract(open));
+  describe('on passages that share a question', () => passagesContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
 }

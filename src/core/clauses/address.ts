@@ -54,8 +54,8 @@ function imperativeOf(words: readonly ClauseWord[], { first, last }: Clause): 0 
   const begin = behindAdverbial(words, { first, last });
   let at = begin;
   let asked = false;
-  while (at < last && isOpening(words[at] as ClauseWord)) {
-    asked ||= ASKING_WORDS.has((words[at] as ClauseWord).text);
+  while (at < last && isOpening(words, at)) {
+    asked ||= isAsking(words, at);
     at += 1;
   }
   const verb = words[at];
@@ -98,8 +98,17 @@ function hasFiniteVerb(words: readonly ClauseWord[], from: number, last: number)
   return false;
 }
 
-function isOpening({ kind, text }: ClauseWord): boolean {
-  return kind === 'mark' || REQUEST_OPENERS.has(text) || ASKING_WORDS.has(text);
+function isOpening(words: readonly ClauseWord[], at: number): boolean {
+  const { kind, text } = words[at] as ClauseWord;
+  return kind === 'mark' || REQUEST_OPENERS.has(text) || isAsking(words, at) || isDoNot(words, at);
+}
+
+function isAsking(words: readonly ClauseWord[], at: number): boolean {
+  return ASKING_WORDS.has((words[at] as ClauseWord).text) || isDoNot(words, at - 1);
+}
+
+function isDoNot(words: readonly ClauseWord[], at: number): boolean {
+  return words[at]?.text === 'do' && words[at + 1]?.text === 'not';
 }
 
 function mayBeVerb({ kind, text }: ClauseWord): boolean {

@@ -6,8 +6,8 @@ import { gradedRisk } from '../graded-risk.ts';
 
 /** Shorter texts than this, on average, have no surroundings that a clause could break with. */
 const LEAST_TOKENS = 24;
-/** Powers of ten by which a clause must stand out to be shown to a person. */
-const LEVEL = 5;
+/** Powers of ten by which a clause must stand out to be shown to a person, beyond one in as many texts. */
+const LEVEL = 1.5;
 /** So many records with the same sentence are no chance. */
 const LEAST_RECORDS = 5;
 /** So many records in which markup hides a command are no slip. */
@@ -31,7 +31,10 @@ export const instructionsInContent: Detector = {
   inapplicable: (dataset) => noContent(dataset, LEAST_TOKENS),
   async run({ engine }) {
     const { spans, records, clauses } = await engine.addressedSpans();
-    const groups = [...Map.groupBy(spans, groupName)].map(([name, members]) => ({ name, members }));
+    const level = LEVEL + Math.log10(records);
+    const groups = [...Map.groupBy(spans, (span) => groupName(span, level))].map(
+      ([name, members]) => ({ name, members, level }),
+    );
     const suspicions = await Promise.all(
       groups.map((group) => suspicionOf(engine, group, groups.length)),
     );
@@ -49,25 +52,27 @@ export const instructionsInContent: Detector = {
 interface SpanGroup {
   readonly name: string;
   readonly members: readonly AddressedSpan[];
+  /** The least score that a person is shown. */
+  readonly level: number;
 }
 
 /** One pattern is one sentence, its numbers aside; sentences that stand out less are one by their kind. */
-function groupName({ text, score, hidden }: AddressedSpan): string {
+function groupName({ text, score, hidden }: AddressedSpan, level: number): string {
   const sentence = text
     .toLowerCase()
     .replaceAll(/\p{N}+/gu, '0')
     .match(/[\p{L}\p{N}]+/gu);
-  return score < LEVEL ? `below the level, ${hidden ?? 'open'}` : (sentence ?? []).join(' ');
+  return score < level ? `below the level, ${hidden ?? 'open'}` : (sentence ?? []).join(' ');
 }
 
 async function suspicionOf(
   engine: Engine,
-  { name, members }: SpanGroup,
+  { name, members, level }: SpanGroup,
   tried: number,
 ): Promise<Suspicion> {
   const positions = Uint32Array.from(members, ({ position }) => position);
   const strongest = members.reduce((most, span) => (span.score > most.score ? span : most));
-  const above = strongest.score >= LEVEL;
+  const above = strongest.score >= level;
   const origin =
     above && members.length >= LEAST_RECORDS ? await originOf(engine, positions, tried) : null;
   const climbing = above ? climbingGrounds(members, origin) : [];

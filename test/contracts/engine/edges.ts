@@ -189,5 +189,7 @@ async function everyOperation(engine: Engine): Promise<void> {
   }
   await engine.distribution(everyone);
   await engine.hiddenCharacters();
+  await engine.addressedSpans();
+  await engine.sharedQuestions();
   assert.equal((await engine.quote([...everyone])).length, everyone.length);
 }

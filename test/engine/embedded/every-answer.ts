@@ -25,6 +25,8 @@ export async function everyAnswer(engine: Engine): Promise<object> {
     distribution: await engine.distribution(everyone.filter((at) => at % 2 === 0)),
     copies: await engine.copyClusters(),
     hidden: await engine.hiddenCharacters(),
+    addressed: await engine.addressedSpans(),
+    questions: await engine.sharedQuestions(),
     quality: await engine.quality(),
     quotes: await engine.quote([...everyone.slice(0, 60)]),
     references: await engine.references(everyone, everyone.length),

@@ -1,10 +1,6 @@
-import { type ClauseWord, clauseWords } from '../../../core/clauses/clause-words.ts';
-import { type Clause, cutClauses } from '../../../core/clauses/clauses.ts';
-import {
-  decodedTexts,
-  type HiddenBy,
-  hiddenStretches,
-} from '../../../core/clauses/hidden-markup.ts';
+import type { ClauseWord } from '../../../core/clauses/clause-words.ts';
+import type { Clause } from '../../../core/clauses/clauses.ts';
+import type { HiddenBy } from '../../../core/clauses/hidden-markup.ts';
 import type { AddressedSpan, AddressedSpans } from '../../operations.ts';
 import {
   type ClauseTraits,
@@ -16,12 +12,12 @@ import {
   traitsOf,
   withInner,
 } from '../addressed/clause-traits.ts';
+import { type TextPart, textParts } from '../addressed/text-parts.ts';
 import { TraitTables } from '../addressed/trait-tables.ts';
 import { WordSpread } from '../addressed/word-spread.ts';
 import { readSpooled } from '../columns/read-spooled.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 
-const MOST_WORDS = 20_000;
 const MOST_BYTES = 256 * 2 ** 20;
 const LONGEST_SPAN = 300;
 /** What each step of address adds by itself: honest content commands its reader less than it tells. */
@@ -44,7 +40,7 @@ export function findAddressedSpans(texts: StoredTexts): AddressedSpans {
   let records = 0;
   visitTexts(texts, every, (text) => {
     records += 1;
-    for (const { words, clauses } of partsOf(text))
+    for (const { words, clauses } of textParts(text))
       for (const clause of clauses) spread.add(words, clause);
   });
   const tables = new TraitTables();
@@ -84,7 +80,7 @@ function candidatesOf(
   text: string,
   context: CandidateContext,
 ): { readonly candidates: Candidate[]; readonly clauses: number } {
-  const parts = partsOf(text);
+  const parts = textParts(text);
   const counts = textCounts(parts.flatMap(({ words }) => words));
   return {
     candidates: parts.flatMap((part) => candidatesIn(part, { ...context, text, counts })),
@@ -207,38 +203,6 @@ function spanOf(candidate: Candidate, tables: TraitTables): AddressedSpan {
     seams: traits.seams,
     surprise: { address, prose, form, topic, seams },
   };
-}
-
-interface TextPart {
-  readonly words: readonly ClauseWord[];
-  readonly clauses: readonly Clause[];
-  /** Where the part begins in the text. */
-  readonly offset: number;
-  readonly hidden: { readonly by: HiddenBy; readonly text: string; readonly length: number } | null;
-}
-
-/** A text, and each stretch that its markup hides, which is looked at by itself too. */
-function partsOf(text: string): TextPart[] {
-  const words = clauseWords(text, MOST_WORDS);
-  const parts: TextPart[] = [{ words, clauses: cutClauses(words), offset: 0, hidden: null }];
-  const add = (
-    by: HiddenBy,
-    content: string,
-    { start, end }: { start: number; end: number },
-  ): void => {
-    const own = clauseWords(content, MOST_WORDS);
-    if (own.length > 0)
-      parts.push({
-        words: own,
-        clauses: cutClauses(own),
-        offset: start,
-        hidden: { by, text: content, length: end - start },
-      });
-  };
-  for (const hidden of hiddenStretches(text))
-    add(hidden.by, text.slice(hidden.start, hidden.end), hidden);
-  for (const decoded of decodedTexts(text)) add('encoding', decoded.text, decoded);
-  return parts;
 }
 
 /** Of more text than is looked at, every so-manieth record. */
