@@ -2,15 +2,27 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CredenceError } from '../core/error.ts';
 import { visibleText } from '../core/visible-text.ts';
-import type { ScanFlags } from './scan-options.ts';
+
+/** Files to write, by the flag that names them. `json` is true for standard output. */
+interface Outputs {
+  readonly html?: string | undefined;
+  readonly sarif?: string | undefined;
+  readonly junit?: string | undefined;
+  readonly json?: boolean | string | undefined;
+  readonly scores?: string | undefined;
+}
 
 /**
  * Refuses outputs that would replace what is read, before anything is done. `--json` takes the word
  * that follows it for its file, so `scan --json data.jsonl` would: its file must end in `.json`.
  *
+ * @param inputs paths that are read; undefined where a flag is not given
  * @throws CredenceError `USAGE`
  */
-export async function checkOutputs(paths: readonly string[], flags: ScanFlags): Promise<void> {
+export async function checkOutputs(
+  inputs: readonly (string | undefined)[],
+  flags: Outputs,
+): Promise<void> {
   if (typeof flags.json === 'string' && !/\.json$/i.test(flags.json)) {
     throw new CredenceError(
       'USAGE',
@@ -20,7 +32,6 @@ export async function checkOutputs(paths: readonly string[], flags: ScanFlags): 
       },
     );
   }
-  const inputs = [...paths, ...(flags.baseline ?? []), flags.decisions, flags.config];
   const read = new Set(await Promise.all(inputs.map(placeOf)));
   for (const name of ['html', 'sarif', 'junit', 'json', 'scores'] as const) {
     const output = flags[name];

@@ -15,6 +15,7 @@ export function commandLine(): Command {
     .configureOutput({ writeErr: (text) => (wantsJson() ? undefined : process.stderr.write(text)) })
     .showHelpAfterError('Run with --help to see what is possible.');
   program.addCommand(scanCommand().copyInheritedSettings(program));
+  program.addCommand(modelCommand(program));
   program
     .command('explain')
     .description('Print one finding of a report whole, with its rows.')
@@ -86,6 +87,35 @@ function scanCommand(): Command {
       const { runScan } = await import('./scan.ts');
       process.exitCode = await runScan(paths, options);
     });
+}
+
+function modelCommand(program: Command): Command {
+  const model = new Command('model')
+    .description('Judge models before they are loaded.')
+    .copyInheritedSettings(program);
+  model
+    .command('scan')
+    .description(
+      'Scan model files; none of them is loaded. Exit code 0 pass, 1 fail, 2 error, 3 inconclusive, 4 held.',
+    )
+    .argument('<path...>', 'files, folders, globs, or - for standard input')
+    .option(
+      '--policy <policy>',
+      'what loading may do: data-only, library:NAME, or a policy file',
+      'data-only',
+    )
+    .option('--base <file>', 'chat template to compare with: of the model that this is made from')
+    .option('--explain', 'show every finding, and what loading each file would do')
+    .option('--report-only', 'exit 0 when files fail; held and inconclusive scans still say so')
+    .option('--html <file>', 'write the report as one HTML file')
+    .option('--sarif <file>', 'write SARIF 2.1.0')
+    .option('--junit <file>', 'write JUnit XML')
+    .option('--json [file]', 'write the report as JSON to a file, or to standard output')
+    .action(async (paths: string[], options: Record<string, unknown>) => {
+      const { runModelScan } = await import('./model-scan.ts');
+      process.exitCode = await runModelScan(paths, options);
+    });
+  return model;
 }
 
 /** Whoever asks for a report in JSON gets errors in JSON, those of the command line itself as well. */

@@ -1,6 +1,6 @@
 import type { Progress } from '../engine/progress.ts';
+import { liveLine } from './live-line.ts';
 
-const REFRESH = 100;
 const PHASES: Readonly<Record<Progress['phase'], string>> = {
   reading: 'Reading',
   copies: 'Looking for copies',
@@ -15,27 +15,18 @@ export interface ProgressLine {
   clear(): void;
 }
 
-/** One line on standard error that changes in place. On anything but a terminal it says nothing. */
+/** The progress of a scan, as one line that changes in place. */
 export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
-  if (!stream.isTTY) return { update: () => undefined, clear: () => undefined };
+  const line = liveLine(stream);
   const started = performance.now();
-  let shown = Number.NEGATIVE_INFINITY;
   let phase: Progress['phase'] | null = null;
   return {
     update(progress) {
-      const now = performance.now();
-      if (progress.phase === phase && now - shown < REFRESH) return;
-      [shown, phase] = [now, progress.phase];
-      stream.write(
-        `\r\u001b[K${progressText(progress, (now - started) / 1000)}`.slice(
-          0,
-          (stream.columns || 80) + 4,
-        ),
-      );
+      const atOnce = progress.phase !== phase;
+      phase = progress.phase;
+      line.show(progressText(progress, (performance.now() - started) / 1000), { atOnce });
     },
-    clear() {
-      if (phase !== null) stream.write('\r\u001b[K');
-    },
+    clear: () => line.clear(),
   };
 }
 

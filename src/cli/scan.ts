@@ -17,7 +17,8 @@ import { limitsOf, parseScanFlags, rolesOf, type ScanFlags } from './scan-option
 /** `credence scan`: scans, writes every output asked for, and returns the exit code. */
 export async function runScan(paths: readonly string[], options: unknown): Promise<number> {
   const flags = parseScanFlags(options);
-  await checkOutputs(paths, flags);
+  const { baseline = [], decisions, config } = flags;
+  await checkOutputs([...paths, ...baseline, decisions, config], flags);
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   process.once('SIGINT', cancel);

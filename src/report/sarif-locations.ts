@@ -1,7 +1,7 @@
-import { isAbsolute, posix } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { posix } from 'node:path';
 import type { Finding } from '../findings/finding.ts';
 import type { DatasetSummary } from '../findings/scan-report.ts';
+import { encodeSegments, fileUri } from './file-uri.ts';
 
 const MOST_LOCATIONS = 10;
 
@@ -39,17 +39,4 @@ function datasetUri(dataset: DatasetSummary): string {
     folder = posix.dirname(folder);
   }
   return `${folder}/`;
-}
-
-/** A relative path stays relative, for the reader's checkout to resolve. */
-function fileUri(path: string): string {
-  return isAbsolute(path) ? pathToFileURL(path).href : encodeSegments(path);
-}
-
-function encodeSegments(path: string): string {
-  return path
-    .toWellFormed()
-    .split(/[\\/]/)
-    .map((segment) => encodeURIComponent(segment))
-    .join('/');
 }

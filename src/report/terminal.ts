@@ -1,7 +1,6 @@
 import { visibleText } from '../core/visible-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
-import type { Verdict } from '../findings/verdict.ts';
 import { nameText, sentence } from './finding-words.ts';
 import { counted, countText, durationText } from './number-text.ts';
 import { describePattern } from './pattern-text.ts';
@@ -9,8 +8,8 @@ import { redactReport } from './redacted.ts';
 import { shortened } from './shortened.ts';
 import { addFinding } from './terminal/finding-lines.ts';
 import { Page } from './terminal/page.ts';
-import type { Style } from './terminal/styled-text.ts';
 import { piece } from './terminal/styled-text.ts';
+import { VERDICT_SIGNS } from './terminal/verdict-signs.ts';
 import { verdictWords } from './verdict-words.ts';
 
 const MOST_FINDINGS = 10;
@@ -27,13 +26,6 @@ export interface TerminalOptions {
   /** Where the whole report was written, to be named at the end. */
   readonly htmlPath?: string;
 }
-
-const SIGNS: Readonly<Record<Verdict, { readonly sign: string; readonly style: Style }>> = {
-  pass: { sign: '✓ PASS', style: 'good' },
-  fail: { sign: '✗ FAIL', style: 'bad' },
-  held: { sign: '‖ HELD', style: 'warning' },
-  inconclusive: { sign: '? INCONCLUSIVE', style: 'warning' },
-};
 
 /**
  * A report for a terminal: the verdict, the strongest findings with an example each, data quality,
@@ -52,7 +44,7 @@ export function renderTerminal(report: ScanReport, options: TerminalOptions): st
 }
 
 function addVerdict(page: Page, report: ScanReport): void {
-  const { sign, style } = SIGNS[report.verdict];
+  const { sign, style } = VERDICT_SIGNS[report.verdict];
   const { headline, explanation } = verdictWords(report);
   page.blank();
   page.paragraph([piece(sign, style), piece(`  ${headline}`, 'strong')]);

@@ -92,6 +92,20 @@ table.plain { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 .measures small { display: block; font-size: .8125rem; font-weight: 400; color: var(--soft); }
 .summary { font: 1.125rem/1.5 var(--serif); max-width: 44rem; text-wrap: pretty; }
 
+.finding.file { --tone: var(--warn); } .finding.file.fail { --tone: var(--bad); }
+.finding.file h3 { font: 600 1.0625rem/1.45 var(--mono); letter-spacing: 0; }
+.finding.file .summary { margin: .2rem 0; }
+.facts-found li { --tone: var(--warn); margin-top: 1rem; padding-left: .9rem; border-left: 3px solid var(--tone); }
+.facts-found .fail { --tone: var(--bad); } .facts-found .note { --tone: var(--line); }
+.place { font-size: .8125rem; color: var(--soft); } .facts-found .place code { color: var(--tone); font-weight: 600; }
+.facts-found .note .place code { color: var(--soft); }
+.facts-found .faint, .digest { font-size: .875rem; }
+.programs { margin-top: 1.4rem; }
+.digest { margin-top: 1.2rem; padding-top: .6rem; border-top: 1px solid var(--hair); color: var(--soft); }
+pre { margin: .35rem 0 .75rem; padding: .8rem 1rem; max-height: 24rem; overflow: auto; background: var(--sunk); border-radius: .4rem; overflow-wrap: normal; }
+.verdicts { margin: .75rem 0 2rem; } .verdicts td:first-child { width: 55%; } .verdicts .faint { font-size: .8125rem; }
+.stance { font-weight: 600; color: var(--tone); }
+
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1.5rem 2.5rem; margin: 1.4rem 0; }
 figcaption { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; font-size: .8125rem; font-weight: 600; color: var(--soft); margin-bottom: .5rem; }
 .legend { font-weight: 400; }

@@ -43,6 +43,12 @@ export class Page {
     }
   }
 
+  /** Lines to be copied or read as they are: indented, and never wrapped. */
+  verbatim(lines: readonly string[], indent = 0): void {
+    const left = ' '.repeat(MARGIN + indent);
+    for (const line of lines) this.#lines.push(`${left}${line}`.trimEnd());
+  }
+
   /** The title of a section, set apart by space and a rule. */
   heading(title: string): void {
     const rule = '─'.repeat(Math.max(0, this.#width - MARGIN - displayWidth(title) - 1));

@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { CredenceError } from '../core/error.ts';
+import { visibleText } from '../core/visible-text.ts';
+import { BUILT_IN_POLICIES } from '../modelfiles/policy/built-in-policy.ts';
+import type { Policy } from '../modelfiles/policy/policy.ts';
+import { readPolicy } from '../modelfiles/policy/read-policy.ts';
+
+const text = z.string().optional();
+const flag = z.boolean().optional();
+
+/** The flags of `model scan`, as commander hands them over. */
+export interface ModelScanFlags {
+  readonly policy: string;
+  readonly base?: string | undefined;
+  readonly explain?: boolean | undefined;
+  readonly reportOnly?: boolean | undefined;
+  readonly html?: string | undefined;
+  readonly sarif?: string | undefined;
+  readonly junit?: string | undefined;
+  /** True for standard output, or the file to write. */
+  readonly json?: boolean | string | undefined;
+}
+
+const modelScanFlags: z.ZodType<ModelScanFlags> = z.object({
+  policy: z.string(),
+  base: text,
+  explain: flag,
+  reportOnly: flag,
+  html: text,
+  sarif: text,
+  junit: text,
+  json: z.union([z.boolean(), z.string()]).optional(),
+});
+
+/** Checks the flags of `model scan`, and says in words what is wrong with one. */
+export function parseModelScanFlags(options: unknown): ModelScanFlags {
+  const result = modelScanFlags.safeParse(options);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new CredenceError(
+    'USAGE',
+    `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+  );
+}
+
+/** Whether `--policy` names a policy that comes with the program, and not a file. */
+export function isPolicyName(policy: string): boolean {
+  return BUILT_IN_POLICIES.includes(policy) || policy.startsWith('library:');
+}
+
+/**
+ * The policy that `--policy` names: one that comes with the program, or a file.
+ *
+ * @throws CredenceError `CONFIG_INVALID`, `FILE_NOT_FOUND`
+ */
+export async function policyOf(policy: string): Promise<Policy | string> {
+  if (isPolicyName(policy)) return policy;
+  const content = await readNamed(
+    policy,
+    `Give a policy file, or one of ${BUILT_IN_POLICIES.join(', ')}.`,
+  );
+  return readPolicy(content);
+}
+
+/** The chat template that `--base` names: of a template file, or of a tokenizer's configuration. */
+export async function baseTemplateOf(path: string | undefined): Promise<string | null> {
+  if (path === undefined) return null;
+  const content = await readNamed(
+    path,
+    'Give the chat template, or the tokenizer_config.json, of the model that this one is made from.',
+  );
+  if (!/\.json$/i.test(path)) return content;
+  const parsed = tokenizerConfiguration.safeParse(parseJson(content));
+  if (!parsed.success) {
+    throw new CredenceError('CONFIG_INVALID', `${visibleText(path)} holds no chat template.`, {
+      hint: 'A tokenizer_config.json has it under chat_template.',
+    });
+  }
+  return parsed.data.chat_template;
+}
+
+/** One template, or several by name, of which the default one is what a model is used with. */
+const tokenizerConfiguration = z.object({
+  chat_template: z.union([
+    z.string(),
+    z
+      .array(z.object({ name: z.string(), template: z.string() }))
+      .min(1)
+      .transform((all) => (all.find(({ name }) => name === 'default') ?? all[0])?.template ?? ''),
+  ]),
+});
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return null;
+  }
+}
+
+function readNamed(path: string, hint: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CredenceError('FILE_NOT_FOUND', `${visibleText(path)} could not be read.`, {
+      cause,
+      hint,
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { hash } from 'node:crypto';
+import type { Markup } from './markup.ts';
+import { markup } from './markup.ts';
+import { STYLESHEET } from './stylesheet.ts';
+
+/**
+ * A page that needs nothing else: no script, no network, no font. A content security policy (CSP
+ * Level 3) allows its one style sheet by digest and nothing more, so even markup that slipped
+ * through could neither run nor load anything.
+ */
+export function htmlPage(
+  page: { readonly title: string; readonly programVersion: string },
+  content: Markup,
+): string {
+  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLESHEET, 'base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const head = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="Credence ${page.programVersion}">
+<title>${page.title}</title>
+`;
+  const body = markup`</head>
+<body>
+${content}
+</body>
+</html>
+`;
+  return `${head}<style>${STYLESHEET}</style>\n${body}`;
+}
