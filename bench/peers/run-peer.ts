@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url';
 export type PeerFigures = Readonly<Record<string, number>>;
 
 const requirements = fileURLToPath(new URL('./requirements.txt', import.meta.url));
-const environment = join(
+
+/** Where the peers' Python environment is unless told: in the user's cache folder. */
+export const CACHED_ENVIRONMENT: string = join(
   process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
   'credence-bench',
   'venv',
 );
-const python = join(environment, 'bin', 'python');
 
 /** One thread each, however the library was built. */
 const ONE_THREAD = {
@@ -22,22 +23,35 @@ const ONE_THREAD = {
   MKL_NUM_THREADS: '1',
 };
 
-/** Makes the peers' Python environment in the user's cache folder, where it is not there yet. */
-export function preparePeers(): void {
-  if (existsSync(python)) return;
+/** Makes the peers' Python environment, where it is not there yet or holds other versions. */
+export function preparePeers(environment: string = CACHED_ENVIRONMENT): void {
+  const stamp = join(environment, 'requirements.txt');
+  const wanted = readFileSync(requirements, 'utf8');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   mkdirSync(environment, { recursive: true });
   execFileSync('python3', ['-m', 'venv', environment], { stdio: 'inherit' });
-  execFileSync(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements], {
-    stdio: 'inherit',
-  });
+  execFileSync(
+    pythonOf(environment),
+    ['-m', 'pip', 'install', '--quiet', '--requirement', requirements],
+    { stdio: 'inherit' },
+  );
+  writeFileSync(stamp, wanted);
 }
 
 /** Runs `bench/peers/SCRIPT` on one core, and returns what it measured. */
-export function runPeer(script: string, args: readonly string[]): PeerFigures {
+export function runPeer(
+  script: string,
+  args: readonly string[],
+  environment: string = CACHED_ENVIRONMENT,
+): PeerFigures {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const output = execFileSync(python, [path, ...args], {
+  const output = execFileSync(pythonOf(environment), [path, ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...ONE_THREAD },
   });
   return JSON.parse(output) as PeerFigures;
+}
+
+function pythonOf(environment: string): string {
+  return join(environment, 'bin', 'python');
 }

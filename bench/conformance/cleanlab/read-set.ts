@@ -31,5 +31,5 @@ export async function readSet(
 }
 
 async function npyAt(path: string): Promise<NpyArray> {
-  return readNpy(new Uint8Array(await readFile(path)), path);
+  return readNpy(await readFile(path), path);
 }

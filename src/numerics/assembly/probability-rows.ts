@@ -1,6 +1,7 @@
 import { reserve } from './memory/region';
+import { entropyOfDoubles, entropyOfSingles } from './probability-rows/entropy';
 
-export { guessDouble, guessSingle, reserve, rivalDouble, rivalSingle };
+export { entropyDouble, entropySingle, guessDouble, guessSingle, reserve, rivalDouble, rivalSingle };
 
 /** Writes, for each row of `classes` numbers at `rows`, its likeliest class and its guess at `out`. */
 function guessSingle(rows: usize, classes: usize, count: usize, cuts: usize, out: usize): void {
@@ -18,6 +19,19 @@ function rivalSingle(rows: usize, classes: usize, count: usize, labels: usize, o
 
 function rivalDouble(rows: usize, classes: usize, count: usize, labels: usize, out: usize): void {
   rivalRows<f64>(rows, classes << 3, count, labels, out);
+}
+
+/** Writes the entropy of each row, in nats, as doubles at `out`. */
+function entropySingle(rows: usize, classes: usize, count: usize, out: usize): void {
+  const width = classes << 2;
+  for (let row: usize = 0; row < count; row += 1)
+    store<f64>(out + (row << 3), entropyOfSingles(rows + row * width, rows + (row + 1) * width));
+}
+
+function entropyDouble(rows: usize, classes: usize, count: usize, out: usize): void {
+  const width = classes << 3;
+  for (let row: usize = 0; row < count; row += 1)
+    store<f64>(out + (row << 3), entropyOfDoubles(rows + row * width, rows + (row + 1) * width));
 }
 
 // @ts-ignore: decorator

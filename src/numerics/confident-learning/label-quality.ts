@@ -1,12 +1,10 @@
 import type { FloatArray } from '../float-array.ts';
 import { roundedTo, sameKind } from '../float-array.ts';
 import { ProbabilityRows } from '../kernels/probability-rows.ts';
-import { confidentThresholds } from './confident-thresholds.ts';
-import { entropyScorer } from './entropy-score.ts';
+import { adjustedQuality } from './adjusted-quality.ts';
 import type { LabelledProbabilities } from './labelled-probabilities.ts';
-import { groupByClass } from './rows-by-class.ts';
-import type { ScoredRow } from './scored-row.ts';
-import { ThresholdAdjustment } from './threshold-adjustment.ts';
+import { marginScore } from './margin-score.ts';
+import { TOLERANCE } from './tolerance.ts';
 
 /** cleanlab's label quality scores, in its words. */
 export const LABEL_QUALITY_SCORES = [
@@ -33,6 +31,8 @@ export type QualityRequest =
  * - `normalized_margin`: (p[y] − max p[k ≠ y] + 1) / 2
  * - `confidence_weighted_entropy`: ln(s + 1) / s of s = H(p) / ln K / p[y]
  *
+ * The first two are cleanlab's to the last bit; the last is to within the rounding of logarithms.
+ *
  * @param rows which rows to score; all of them where absent.
  * @returns one score for each, in the precision of the probabilities; the last in double precision.
  */
@@ -41,73 +41,80 @@ export function labelQuality(
   request: QualityRequest,
   rows?: Int32Array,
 ): FloatArray {
-  if (rows === undefined && request.score === 'normalized_margin' && request.adjusted !== true)
-    return normalizedMargins(data);
-  const adjustment =
-    'adjusted' in request && request.adjusted === true
-      ? new ThresholdAdjustment(confidentThresholds(groupByClass(data)))
-      : undefined;
-  const scoreOf = scorerOf(request.score, data);
-  const kind = adjustment?.kind ?? data.values;
-  const count = rows?.length ?? data.rows;
-  const scores =
-    request.score === 'confidence_weighted_entropy'
-      ? new Float64Array(count)
-      : sameKind(kind, count);
-  for (let place = 0; place < count; place += 1) {
-    const row = rows === undefined ? place : (rows[place] as number);
-    const scored = rowOf(data, row);
-    scores[place] = scoreOf(adjustment === undefined ? scored : adjustment.apply(scored));
+  switch (request.score) {
+    case 'self_confidence':
+    case 'normalized_margin':
+      if (request.adjusted === true) return adjustedQuality(data, request.score, rows);
+      return request.score === 'self_confidence'
+        ? selfConfidences(data, rows)
+        : normalizedMargins(data, rows);
+    case 'confidence_weighted_entropy':
+      return weightedEntropies(data, rows);
+  }
+}
+
+function selfConfidences(data: LabelledProbabilities, rows: Int32Array | undefined): FloatArray {
+  const scores = sameKind(data.values, rows?.length ?? data.rows);
+  for (let place = 0; place < scores.length; place += 1)
+    scores[place] = selfConfidence(data, rows === undefined ? place : (rows[place] as number));
+  return scores;
+}
+
+function selfConfidence({ values, classes, labels }: LabelledProbabilities, row: number): number {
+  return values[row * classes + (labels[row] as number)] as number;
+}
+
+function normalizedMargins(data: LabelledProbabilities, rows: Int32Array | undefined): FloatArray {
+  const { values, classes, labels } = data;
+  const scores = sameKind(values, rows?.length ?? data.rows);
+  const reader = new ProbabilityRows(values, classes);
+  for (const { place, first, count } of runs(data, rows, reader.chunk)) {
+    const rivals = reader.rivals(first, labels.subarray(first, first + count));
+    for (let at = 0; at < count; at += 1)
+      scores[place + at] = marginScore(
+        values,
+        selfConfidence(data, first + at),
+        rivals[at] as number,
+      );
   }
   return scores;
 }
 
-function rowOf({ values, classes, labels }: LabelledProbabilities, row: number): ScoredRow {
-  return { values, at: row * classes, classes, label: labels[row] as number };
-}
-
-function scorerOf(
-  score: LabelQualityScore,
-  data: LabelledProbabilities,
-): (row: ScoredRow) => number {
-  switch (score) {
-    case 'self_confidence':
-      return selfConfidence;
-    case 'normalized_margin':
-      return normalizedMargin;
-    case 'confidence_weighted_entropy':
-      return entropyScorer(data);
-  }
-}
-
-function selfConfidence({ values, at, label }: ScoredRow): number {
-  return values[at + label] as number;
-}
-
-function normalizedMargin({ values, at, classes, label }: ScoredRow): number {
-  let rival = Number.NEGATIVE_INFINITY;
-  for (let other = 0; other < classes; other += 1) {
-    const value = values[at + other] as number;
-    if (value > rival && other !== label) rival = value;
-  }
-  return marginScore(values, values[at + label] as number, rival);
-}
-
-function normalizedMargins({ rows, classes, values, labels }: LabelledProbabilities): FloatArray {
+function weightedEntropies(data: LabelledProbabilities, rows: Int32Array | undefined): FloatArray {
+  const { values, classes } = data;
+  const scores = new Float64Array(rows?.length ?? data.rows);
   const reader = new ProbabilityRows(values, classes);
-  const scores = sameKind(values, rows);
-  for (let first = 0; first < rows; first += reader.chunk) {
-    const rivals = reader.rivals(first, labels.subarray(first, first + reader.chunk));
-    for (let place = 0; place < rivals.length; place += 1) {
-      const row = first + place;
-      const confidence = values[row * classes + (labels[row] as number)] as number;
-      scores[row] = marginScore(values, confidence, rivals[place] as number);
+  const least = roundedTo(values, TOLERANCE);
+  const most = Math.log(classes);
+  for (const { place, first, count } of runs(data, rows, reader.chunk)) {
+    const entropies = reader.entropies(first, count);
+    for (let at = 0; at < count; at += 1) {
+      const confidence = Math.max(selfConfidence(data, first + at), least);
+      const score = (entropies[at] as number) / most / confidence;
+      scores[place + at] = Math.log(score + 1) / Math.max(score, TOLERANCE);
     }
   }
   return scores;
 }
 
-/** (confidence − rival + 1) / 2, every step in the precision of the values. */
-function marginScore(values: FloatArray, confidence: number, rival: number): number {
-  return roundedTo(values, roundedTo(values, confidence - rival) + 1) / 2;
+interface Run {
+  /** Where its scores go. */
+  readonly place: number;
+  readonly first: number;
+  readonly count: number;
+}
+
+/** All rows in chunks, or each listed row by itself. */
+function* runs(
+  data: LabelledProbabilities,
+  rows: Int32Array | undefined,
+  chunk: number,
+): Generator<Run> {
+  if (rows !== undefined) {
+    for (let place = 0; place < rows.length; place += 1)
+      yield { place, first: rows[place] as number, count: 1 };
+    return;
+  }
+  for (let first = 0; first < data.rows; first += chunk)
+    yield { place: first, first, count: Math.min(chunk, data.rows - first) };
 }

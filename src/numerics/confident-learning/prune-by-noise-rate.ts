@@ -19,14 +19,11 @@ export function pruneByNoiseRate(survey: RowSurvey, pruning: Pruning): Uint8Arra
     const size = classSize(groups, given);
     if (!isPrunable(size, pruning)) continue;
     const start = groups.starts[given] as number;
-    const rows = groups.rows.subarray(start, start + size);
-    const contradicted = rows.filter((row) => ((marks[row] as number) & CONTRADICTED) !== 0);
+    const choice = new PairChoice(data, groups.rows.subarray(start, start + size), marks);
     for (let other = 0; other < data.classes; other += 1) {
       const count = pruning.counts[given * data.classes + other] as number;
       if (other === given || !(count > 0)) continue;
-      const pair = { given, other, count };
-      for (const row of mostPreferred(data, contradicted, pair) ?? lowestRows(data, rows, pair))
-        pruned[row] = 1;
+      for (const row of choice.choose({ given, other, count })) pruned[row] = 1;
     }
   }
   return pruned;
@@ -38,33 +35,68 @@ interface Pair {
   readonly count: number;
 }
 
-/**
- * Where the model prefers the other class in rows enough, the choice is among rows that contradict
- * their label, which are few. Undefined where it is not so, and where the cut runs through equal rows.
- */
-function mostPreferred(
-  data: LabelledProbabilities,
-  contradicted: Int32Array,
-  pair: Pair,
-): Int32Array | undefined {
-  const keys = marginKeys(data, contradicted, pair);
-  let preferred = 0;
-  for (const key of keys) if (key < 0) preferred += 1;
-  if (preferred < pair.count) return undefined;
-  return lowestUnlessTied(keys, pair.count)?.map((place) => contradicted[place] as number);
-}
+/** Chooses among the rows of one given class; buffers serve one pair after the other. */
+class PairChoice {
+  readonly #data: LabelledProbabilities;
+  readonly #rows: Int32Array;
+  readonly #contradicted: Int32Array;
+  readonly #leading: Int32Array;
+  readonly #margins: FloatArray;
 
-function lowestRows(data: LabelledProbabilities, rows: Int32Array, pair: Pair): Int32Array {
-  return lowestKeys(marginKeys(data, rows, pair), pair.count).map((at) => rows[at] as number);
-}
-
-/** P(given) − P(other): lowest where the other class is preferred most. */
-function marginKeys(data: LabelledProbabilities, rows: Int32Array, pair: Pair): FloatArray {
-  const { values, classes } = data;
-  const keys = sameKind(values, rows.length);
-  for (let place = 0; place < rows.length; place += 1) {
-    const at = (rows[place] as number) * classes;
-    keys[place] = (values[at + pair.given] as number) - (values[at + pair.other] as number);
+  constructor(data: LabelledProbabilities, rows: Int32Array, marks: Uint8Array) {
+    this.#data = data;
+    this.#rows = rows;
+    this.#contradicted = rowsMarked(rows, marks);
+    this.#leading = new Int32Array(this.#contradicted.length);
+    this.#margins = sameKind(data.values, this.#contradicted.length);
   }
-  return keys;
+
+  /** The rows of lowest margin P(given) − P(other). */
+  choose(pair: Pair): Int32Array {
+    return this.#chooseLeading(pair) ?? this.#chooseAny(pair);
+  }
+
+  /**
+   * Among the rows in which the model prefers the other class, all of them contradicted. Undefined where
+   * they are too few, or the cut runs through equal ones.
+   */
+  #chooseLeading({ given, other, count }: Pair): Int32Array | undefined {
+    const { values, classes } = this.#data;
+    const leading = this.#leading;
+    const margins = this.#margins;
+    let found = 0;
+    for (let place = 0; place < leading.length; place += 1) {
+      const row = this.#contradicted[place] as number;
+      const margin =
+        (values[row * classes + given] as number) - (values[row * classes + other] as number);
+      leading[found] = row;
+      margins[found] = margin;
+      // Overwritten by the next, unless it counts: a branch here would rarely be foreseen.
+      found += margin < 0 ? 1 : 0;
+    }
+    if (found < count) return undefined;
+    const chosen = lowestUnlessTied(margins.subarray(0, found), count);
+    return chosen?.map((place) => leading[place] as number);
+  }
+
+  #chooseAny({ given, other, count }: Pair): Int32Array {
+    const { values, classes } = this.#data;
+    const margins = sameKind(values, this.#rows.length);
+    for (let place = 0; place < margins.length; place += 1) {
+      const at = (this.#rows[place] as number) * classes;
+      margins[place] = (values[at + given] as number) - (values[at + other] as number);
+    }
+    return lowestKeys(margins, count).map((place) => this.#rows[place] as number);
+  }
+}
+
+function rowsMarked(rows: Int32Array, marks: Uint8Array): Int32Array {
+  const marked = new Int32Array(rows.length);
+  let found = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] as number;
+    marked[found] = row;
+    found += ((marks[row] as number) & CONTRADICTED) !== 0 ? 1 : 0;
+  }
+  return marked.slice(0, found);
 }

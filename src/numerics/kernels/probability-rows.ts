@@ -8,6 +8,8 @@ interface ProbabilityRowsExports {
   guessDouble(rows: number, classes: number, count: number, cuts: number, out: number): void;
   rivalSingle(rows: number, classes: number, count: number, labels: number, out: number): void;
   rivalDouble(rows: number, classes: number, count: number, labels: number, out: number): void;
+  entropySingle(rows: number, classes: number, count: number, out: number): void;
+  entropyDouble(rows: number, classes: number, count: number, out: number): void;
 }
 
 const KERNEL = new Kernel<ProbabilityRowsExports>(
@@ -51,28 +53,38 @@ export class ProbabilityRows {
    * @param cuts in the precision of the values: a row is confident of each class that reaches its cut.
    */
   guesses(first: number, count: number, cuts: FloatArray): Int32Array {
+    const { memory, guessSingle, guessDouble } = this.#kernel;
     this.#floats(this.#against, cuts.length).set(cuts);
-    this.#run(first, count, this.#isSingle() ? 'guessSingle' : 'guessDouble');
-    return new Int32Array(this.#kernel.memory.buffer, this.#out, 2 * count);
+    this.#load(first, count);
+    const guess = this.#isSingle() ? guessSingle : guessDouble;
+    guess(this.#rows, this.#classes, count, this.#against, this.#out);
+    return new Int32Array(memory.buffer, this.#out, 2 * count);
   }
 
   /** The largest probability of each row but that of its own label; `labels` has one a row. */
   rivals(first: number, labels: Int32Array): FloatArray {
+    const { memory, rivalSingle, rivalDouble } = this.#kernel;
     const count = labels.length;
-    new Int32Array(this.#kernel.memory.buffer, this.#against, count).set(labels);
-    this.#run(first, count, this.#isSingle() ? 'rivalSingle' : 'rivalDouble');
+    new Int32Array(memory.buffer, this.#against, count).set(labels);
+    this.#load(first, count);
+    const rival = this.#isSingle() ? rivalSingle : rivalDouble;
+    rival(this.#rows, this.#classes, count, this.#against, this.#out);
     return this.#floats(this.#out, count);
   }
 
-  #run(
-    first: number,
-    count: number,
-    name: 'guessSingle' | 'guessDouble' | 'rivalSingle' | 'rivalDouble',
-  ): void {
+  /** Σ −p·ln p of each row, in double precision. */
+  entropies(first: number, count: number): Float64Array {
+    const { memory, entropySingle, entropyDouble } = this.#kernel;
+    this.#load(first, count);
+    const entropy = this.#isSingle() ? entropySingle : entropyDouble;
+    entropy(this.#rows, this.#classes, count, this.#out);
+    return new Float64Array(memory.buffer, this.#out, count);
+  }
+
+  #load(first: number, count: number): void {
     const start = first * this.#classes;
     const length = count * this.#classes;
     this.#floats(this.#rows, length).set(this.#values.subarray(start, start + length));
-    this.#kernel[name](this.#rows, this.#classes, count, this.#against, this.#out);
   }
 
   #isSingle(): boolean {

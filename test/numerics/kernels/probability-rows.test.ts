@@ -59,6 +59,25 @@ for (const kind of [Float32Array, Float64Array]) {
       fc.assert(property);
     });
 
+    it('finds the entropy of each row, whatever its numbers', () => {
+      const number = fc.oneof(
+        value,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.constantFrom(1e-300, 1e-40, 5e-324, 0.5, Math.SQRT1_2, 1 - 1e-16),
+      );
+      const row = fc.array(number, { minLength: 2, maxLength: 40 });
+      const property = fc.property(row, (numbers) => {
+        const values = kind.from(numbers);
+        const [entropy] = new ProbabilityRows(values, values.length).entropies(0, 1);
+        const expected = [...values].reduce(
+          (sum, probability) => sum - (probability === 0 ? 0 : probability * Math.log(probability)),
+          0,
+        );
+        assert.ok(Math.abs((entropy as number) - expected) <= 1e-13, `${entropy}, ${expected}`);
+      });
+      fc.assert(property, { numRuns: 300 });
+    });
+
     it('reads chunk by chunk, and rows wider than a chunk, without touching the values', () => {
       for (const classes of [3000, 50_000]) {
         const rows = 50;
@@ -72,6 +91,7 @@ for (const kind of [Float32Array, Float64Array]) {
           const found = reader.guesses(first, count, new kind(classes).fill(2));
           for (let at = 0; at < found.length; at += 2) tops.push(found[at] as number);
           assert.ok(reader.rivals(first, new Int32Array(count)).every((rival) => rival <= 1));
+          assert.ok(reader.entropies(first, count).every((entropy) => entropy === 0));
         }
         assert.deepEqual(
           tops,
