@@ -1,7 +1,7 @@
 import type { ByteView } from '../../formats/byte-view.ts';
 
 /** Of the old container of LZMA, without a signature: properties, dictionary size, size. */
-export const LZMA_ALONE_HEADER_BYTES = 13;
+const LZMA_ALONE_HEADER_BYTES = 13;
 /** Literal context 3, no literal position bits, position bits 2: what every encoder writes unless told otherwise. */
 const USUAL_PROPERTIES = 0x5d;
 const UNKNOWN_SIZE = 0xffffffff;

@@ -3,15 +3,19 @@ import type { SequentialReader } from './sequential-reader.ts';
 
 const CHUNK_BYTES = 65_536;
 
-/** Bits of a byte stream, lowest bit of each byte first, as deflate packs them. */
+/**
+ * Bits of a byte stream, lowest bit of each byte first, as deflate packs them. Its fields are open to
+ * loops that take many bits and keep them in variables of their own meanwhile.
+ */
 export class BitReader {
   /** Bits that come next, the very next lowest; 0 beyond `count`. */
   hold = 0;
   /** How many bits of `hold` are there. */
   count = 0;
+  /** Bytes at hand, of which those from `at` on have not been taken into `hold`. */
+  chunk: Uint8Array = new Uint8Array(0);
+  at = 0;
   readonly #reader: SequentialReader;
-  #chunk: Uint8Array = new Uint8Array(0);
-  #at = 0;
 
   constructor(reader: SequentialReader) {
     this.#reader = reader;
@@ -19,15 +23,15 @@ export class BitReader {
 
   /** Offset of the byte that the next bit lies in; of the byte after it, at a byte's edge. */
   get position(): number {
-    const ahead = this.#chunk.length - this.#at + (this.count >>> 3);
+    const ahead = this.chunk.length - this.at + (this.count >>> 3);
     return this.#reader.position - ahead;
   }
 
   /** Makes at least 25 bits ready, or all that are left. */
   fill(): void {
     while (this.count <= 24) {
-      if (this.#at === this.#chunk.length && !this.#refill()) return;
-      this.hold |= (this.#chunk[this.#at++] as number) << this.count;
+      if (this.at === this.chunk.length && !this.#refill()) return;
+      this.hold |= (this.chunk[this.at++] as number) << this.count;
       this.count += 8;
     }
   }
@@ -54,7 +58,7 @@ export class BitReader {
     return value;
   }
 
-  /** Passes over what is left of the byte, which must be zeros if `zero` is asked for. */
+  /** Passes over what is left of the byte. */
   alignToByte(): void {
     this.drop(this.count & 7);
   }
@@ -66,15 +70,15 @@ export class BitReader {
       this.drop(8);
       return byte.subarray(0, limit);
     }
-    if (this.#at === this.#chunk.length) this.#refill();
-    const bytes = this.#chunk.subarray(this.#at, this.#at + limit);
-    this.#at += bytes.length;
+    if (this.at === this.chunk.length) this.#refill();
+    const bytes = this.chunk.subarray(this.at, this.at + limit);
+    this.at += bytes.length;
     return bytes;
   }
 
   #refill(): boolean {
-    this.#chunk = this.#reader.some(CHUNK_BYTES);
-    this.#at = 0;
-    return this.#chunk.length > 0;
+    this.chunk = this.#reader.some(CHUNK_BYTES);
+    this.at = 0;
+    return this.chunk.length > 0;
   }
 }

@@ -25,13 +25,15 @@ export function throughWindow(
 
 /**
  * What a dictionary decoder writes: literals, and copies of what it wrote before. Holds as much of
- * the past as copies may reach back to, and hands everything to the sink once.
+ * the past as copies may reach back to, and hands everything to the sink once. The buffer is open to
+ * loops that write much and keep its end in a variable of their own meanwhile.
  */
 export class OutputWindow {
+  /** What was written last, up to `at`. */
+  bytes: Uint8Array;
+  at = 0;
   /** Bytes written and handed on before the first one in the buffer. */
   #before = 0;
-  #bytes: Uint8Array;
-  #at = 0;
   #handedOn = 0;
   /** Bytes written when the past was forgotten last. */
   #floor = 0;
@@ -42,35 +44,35 @@ export class OutputWindow {
   constructor(reach: number, sink: Sink) {
     this.#reach = reach;
     this.#sink = sink;
-    this.#bytes = new Uint8Array(Math.min(reach, CHUNK_BYTES) + CHUNK_BYTES);
+    this.bytes = new Uint8Array(Math.min(reach, CHUNK_BYTES) + CHUNK_BYTES);
   }
 
   /** Bytes written since the start, or since the past was forgotten. */
   get position(): number {
-    return this.#before + this.#at - this.#floor;
+    return this.#before + this.at - this.#floor;
   }
 
   /** Copies no longer reach back to what has been written so far. */
   forget(): void {
-    this.#floor = this.#before + this.#at;
+    this.#floor = this.#before + this.at;
   }
 
   /** The byte written last but `distance` - 1; 0 where there is none. */
   back(distance: number): number {
-    return distance > this.position ? 0 : (this.#bytes[this.#at - distance] ?? 0);
+    return distance > this.position ? 0 : (this.bytes[this.at - distance] ?? 0);
   }
 
   literal(byte: number): void {
-    if (this.#at === this.#bytes.length) this.#makeRoom();
-    this.#bytes[this.#at++] = byte;
+    if (this.at === this.bytes.length) this.#makeRoom();
+    this.bytes[this.at++] = byte;
   }
 
   append(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length; ) {
-      if (this.#at === this.#bytes.length) this.#makeRoom();
-      const count = Math.min(bytes.length - from, this.#bytes.length - this.#at);
-      this.#bytes.set(bytes.subarray(from, from + count), this.#at);
-      this.#at += count;
+      if (this.at === this.bytes.length) this.#makeRoom();
+      const count = Math.min(bytes.length - from, this.bytes.length - this.at);
+      this.bytes.set(bytes.subarray(from, from + count), this.at);
+      this.at += count;
       from += count;
     }
   }
@@ -88,8 +90,8 @@ export class OutputWindow {
     }
     let left = length;
     while (left > 0) {
-      if (this.#at === this.#bytes.length) this.#makeRoom();
-      const count = Math.min(left, this.#bytes.length - this.#at);
+      if (this.at === this.bytes.length) this.#makeRoom();
+      const count = Math.min(left, this.bytes.length - this.at);
       this.#repeat(distance, count);
       left -= count;
     }
@@ -101,21 +103,21 @@ export class OutputWindow {
   }
 
   #repeat(distance: number, count: number): void {
-    const bytes = this.#bytes;
-    const end = this.#at + count;
+    const bytes = this.bytes;
+    const end = this.at + count;
     if (count > 32 && distance >= count) {
-      bytes.copyWithin(this.#at, this.#at - distance, end - distance);
+      bytes.copyWithin(this.at, this.at - distance, end - distance);
     } else {
-      for (let at = this.#at; at < end; at++) bytes[at] = bytes[at - distance] as number;
+      for (let at = this.at; at < end; at++) bytes[at] = bytes[at - distance] as number;
     }
-    this.#at = end;
+    this.at = end;
   }
 
   #handOn(): void {
-    if (this.#at === this.#handedOn) return;
-    const piece = this.#bytes.subarray(this.#handedOn, this.#at);
+    if (this.at === this.#handedOn) return;
+    const piece = this.bytes.subarray(this.#handedOn, this.at);
     // Before the sink gets it: one that throws is not given the same bytes again.
-    this.#handedOn = this.#at;
+    this.#handedOn = this.at;
     this.#sink(piece);
   }
 
@@ -123,15 +125,15 @@ export class OutputWindow {
   #makeRoom(): void {
     this.#handOn();
     const enough = this.#reach + Math.max(CHUNK_BYTES, this.#reach / 4);
-    if (this.#bytes.length < enough) {
-      const grown = new Uint8Array(Math.min(enough, this.#bytes.length * 2));
-      grown.set(this.#bytes);
-      this.#bytes = grown;
+    if (this.bytes.length < enough) {
+      const grown = new Uint8Array(Math.min(enough, this.bytes.length * 2));
+      grown.set(this.bytes);
+      this.bytes = grown;
       return;
     }
-    const dropped = this.#at - this.#reach;
-    this.#bytes.copyWithin(0, dropped, this.#at);
+    const dropped = this.at - this.#reach;
+    this.bytes.copyWithin(0, dropped, this.at);
     this.#before += dropped;
-    this.#at = this.#handedOn = this.#reach;
+    this.at = this.#handedOn = this.#reach;
   }
 }

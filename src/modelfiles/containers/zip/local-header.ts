@@ -7,7 +7,7 @@ import { zipRefusal } from './zip-problem.ts';
 
 const SIGNATURE = 0x04034b50;
 const DESCRIPTOR_SIGNATURE = 0x08074b50;
-export const LOCAL_HEADER_BYTES = 30;
+const LOCAL_HEADER_BYTES = 30;
 const FULL = 0xffffffff;
 /** Flag: CRC and sizes follow the data, and the header may leave them empty. */
 const HAS_DESCRIPTOR = 0x0008;
