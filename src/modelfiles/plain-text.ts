@@ -1,13 +1,18 @@
 import type { ByteSource } from './byte-source.ts';
 import type { Format } from './format.ts';
+import type { Budget } from './limits.ts';
 
 const CHUNK_BYTES = 65_536;
 
-/** Whether every byte of a source belongs to readable text in UTF-8, without control characters. */
-export function looksLikeText(source: ByteSource): boolean {
+/**
+ * Whether every byte of a source belongs to readable text in UTF-8, without control characters.
+ * @throws CredenceError `LIMIT_EXCEEDED`
+ */
+export function looksLikeText(source: ByteSource, budget: Budget): boolean {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for (let at = 0; at < source.length; at += CHUNK_BYTES) {
+      budget.spendTime();
       const bytes = source.read(at, Math.min(CHUNK_BYTES, source.length - at));
       if (hasControlCharacters(bytes)) return false;
       decoder.decode(bytes, { stream: true });

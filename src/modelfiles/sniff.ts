@@ -26,7 +26,7 @@ export function sniff(source: ByteSource, context: InspectionContext): Format {
 }
 
 /** Formats without a signature, those first that leave least to chance. */
-function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format {
+function unsignedFormat(source: ByteSource, { name, budget }: InspectionContext): Format {
   if (isTarHeader(source.read(0, Math.min(TAR_BLOCK_BYTES, source.length)))) return 'tar';
   if (looksLikeSafetensors(source)) return 'safetensors';
   const view = new ByteView(source);
@@ -34,10 +34,10 @@ function unsignedFormat(source: ByteSource, { name }: InspectionContext): Format
   const pickle = pickleFlavour(source);
   if (pickle !== null) return pickle;
   if (looksLikeLfsPointer(source)) return 'lfs-pointer';
-  if (looksLikeText(source)) return textFormat(name);
+  if (looksLikeText(source, budget)) return textFormat(name);
   if (looksLikeTable(view)) return 'tensorflow-index';
   if (looksLikeRecords(view)) return 'tfrecord';
-  const topLevel = topLevelOf(view);
+  const topLevel = topLevelOf(view, budget);
   const protobuf = topLevel && protobufFormat(topLevel);
   if (protobuf !== null) return protobuf;
   return looksLikeZlib(view) ? 'zlib' : 'unknown';

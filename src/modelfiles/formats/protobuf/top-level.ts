@@ -1,4 +1,5 @@
 import { CredenceError } from '../../../core/error.ts';
+import type { Budget } from '../../limits.ts';
 import type { ByteView } from '../byte-view.ts';
 import { LENGTH_DELIMITED, type WireField, wireFields } from './wire-reader.ts';
 
@@ -14,17 +15,22 @@ export interface TopLevel {
 
 /** Names of operators are shorter. */
 const LONGEST_NAME = 200;
+const BETWEEN_LOOKS_AT_THE_CLOCK = 65_536;
 
 /**
  * The outermost fields of a source, by their tags alone; `null` where it doesn't read as protobuf
  * to its last byte.
+ *
+ * @throws CredenceError `LIMIT_EXCEEDED`
  */
-export function topLevelOf(view: ByteView): TopLevel | null {
+export function topLevelOf(view: ByteView, budget: Budget): TopLevel | null {
   const ones: WireField[] = [];
-  const fields = readFields(view, { start: 0, end: view.length }, (field) => {
+  const outermost = (field: WireField): void => {
     const first = field.number === 1 && field.wireType === LENGTH_DELIMITED && ones.length === 0;
     if (first) ones.push(field);
-  });
+  };
+  const whole = { start: 0, end: view.length };
+  const fields = readFields(view, whole, { budget, seen: outermost });
   if (fields === null || fields.size === 0) return null;
   const [one] = ones;
   let secondText = '';
@@ -32,24 +38,30 @@ export function topLevelOf(view: ByteView): TopLevel | null {
     const isText = number === 2 && wireType === LENGTH_DELIMITED && end - start <= LONGEST_NAME;
     if (isText) secondText = view.latin1(start, end - start);
   };
-  return { fields, firstOfOne: (one && readFields(view, one, seen)) ?? new Set(), secondText };
+  return {
+    fields,
+    firstOfOne: (one && readFields(view, one, { budget, seen })) ?? new Set(),
+    secondText,
+  };
 }
 
 function readFields(
   view: ByteView,
   { start, end }: { readonly start: number; readonly end: number },
-  seen: (field: WireField) => void = () => undefined,
+  { budget, seen }: { readonly budget: Budget; readonly seen: (field: WireField) => void },
 ): Set<string> | null {
   const fields = new Set<string>();
+  let count = 0;
   try {
     for (const field of wireFields(view, start, end)) {
+      if (++count % BETWEEN_LOOKS_AT_THE_CLOCK === 0) budget.spendTime();
       fields.add(`${field.number}:${field.wireType}`);
       // No format here has as many kinds of fields; other bytes that read as protobuf soon do.
       if (fields.size > 40) return null;
       seen(field);
     }
   } catch (error) {
-    if (error instanceof CredenceError) return null;
+    if (error instanceof CredenceError && error.code.startsWith('DATA_')) return null;
     throw error;
   }
   return fields;

@@ -1,6 +1,7 @@
 import { CredenceError } from '../../../core/error.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import type { Inspection, InspectionContext } from '../../inspection.ts';
+import type { Budget } from '../../limits.ts';
 import { ByteView } from '../byte-view.ts';
 import { maskedCrc32c } from '../crc32c.ts';
 import { ProblemList } from '../problem-list.ts';
@@ -47,7 +48,7 @@ export function inspectRecords(source: ByteSource, context: InspectionContext): 
       const start = at + HEAD;
       if (maskedCrc32c(view.bytes(at, 8)) !== view.u32(at + 8)) throw broken(at);
       if (maskedCrc32c(view.bytes(start, length)) !== view.u32(start + length)) throw broken(start);
-      kind ??= kindOf(source.slice(start, length), start);
+      kind ??= kindOf(source.slice(start, length), start, context.budget);
       walkMessages({
         view,
         ...kind,
@@ -68,8 +69,8 @@ interface RecordKind {
 }
 
 /** Of the first record. Events have a time as eight fixed bytes; an example is the same as a sequence without its lists. */
-function kindOf(record: ByteSource, byte: number): RecordKind {
-  const fields = topLevelOf(new ByteView(record))?.fields ?? new Set<string>();
+function kindOf(record: ByteSource, byte: number, budget: Budget): RecordKind {
+  const fields = topLevelOf(new ByteView(record), budget)?.fields ?? new Set<string>();
   if (fields.has('1:1') || fields.has('3:2')) return { schema: EVENT_MESSAGES, root: 'Event' };
   if (record.length === 0 || onlyFields(fields, ['1:2', '2:2'])) {
     return { schema: EXAMPLES, root: 'SequenceExample' };
