@@ -6,7 +6,7 @@ import type { ProbabilityTable } from './probability-table.ts';
  * How far the sum of a row may be from 1: half precision and probabilities written with three digits
  * stay within it.
  */
-export const SUM_TOLERANCE = 0.01;
+const SUM_TOLERANCE = 0.01;
 
 /**
  * Makes sure that every row is a distribution over the classes: numbers from 0 to 1 (to within 1e-6) that
