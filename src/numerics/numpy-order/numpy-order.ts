@@ -9,7 +9,7 @@ const SAMPLES = 8;
  * The order that sorts `keys` ascending: `numpy.argsort(keys)`, equal keys included.
  *
  * NumPy's sort is not stable, so that equal keys come out in an order of its own, and which of them fall
- * on one side of a cut is its choice. This makes the moves of NumPy 1.25 to 2.4 on processors with AVX-512
+ * on one side of a cut is its choice. This makes the moves of NumPy 2.4 on processors with AVX-512
  * (x86-simd-sort): quicksort around the fifth of eight samples, a merge network for what is short, introsort
  * where quicksort gets nowhere. On other processors NumPy makes other moves; here the order is the same
  * everywhere. Keys must not be NaN.
