@@ -1,5 +1,10 @@
-import { crc32 } from 'node:zlib';
 import type { ByteSource } from './byte-source.ts';
+import {
+  isRarHeader,
+  isSevenZipHeader,
+  RAR_SIGNATURE,
+  SEVEN_ZIP_SIGNATURE,
+} from './containers/archive-headers.ts';
 import { isTarHeader, TAR_BLOCK_BYTES } from './containers/tar/tar-checksum.ts';
 import { findDirectory } from './containers/zip/end-record.ts';
 import type { Format } from './format.ts';
@@ -25,8 +30,16 @@ const READINGS: readonly Reading[] = [
   { what: 'a tar archive', own: ['tar'], find: findTar },
   { what: 'an HDF5 file', own: ['hdf5'], find: findHdf5 },
   { what: 'a TensorFlow Lite model', own: ['tflite'], find: findTflite },
-  { what: 'a 7z archive', own: ['seven-zip'], find: findSevenZip },
-  { what: 'a rar archive', own: ['rar'], find: findRar },
+  {
+    what: 'a 7z archive',
+    own: ['seven-zip'],
+    find: (source) => findSignature(source, SEVEN_ZIP_SIGNATURE, isSevenZipHeader),
+  },
+  {
+    what: 'a rar archive',
+    own: ['rar'],
+    find: (source) => findSignature(source, RAR_SIGNATURE, isRarHeader),
+  },
   {
     what: 'a pickle that calls something',
     own: ['pickle', 'joblib', 'torch-legacy'],
@@ -38,9 +51,6 @@ const READINGS: readonly Reading[] = [
 const SEARCHED_BYTES = 2 ** 20;
 const SEARCHED_AT_ONCE = 65_536;
 const HDF5_SIGNATURE = '\x89HDF\r\n\x1a\n';
-const SEVEN_ZIP_SIGNATURE = '7z\xbc\xaf\x27\x1c';
-const SEVEN_ZIP_HEADER_BYTES = 32;
-const RAR_SIGNATURE = 'Rar!\x1a\x07';
 
 /** A member that lies in the file as it is, and what it was recognised as. */
 export interface PlacedMember {
@@ -99,28 +109,17 @@ function findTflite(source: ByteSource): number | undefined {
   return new ByteView(source).startsWith('TFL3', 4) ? 0 : undefined;
 }
 
-/** The start header behind the signature has a checksum, so that no other bytes count. */
-function findSevenZip(source: ByteSource): number | undefined {
-  return findSignature(source, SEVEN_ZIP_SIGNATURE, (at) => {
-    if (at + SEVEN_ZIP_HEADER_BYTES > source.length) return false;
-    const header = Buffer.from(source.read(at, SEVEN_ZIP_HEADER_BYTES));
-    return crc32(header.subarray(12)) === header.readUInt32LE(8);
-  });
-}
-
-function findRar(source: ByteSource): number | undefined {
-  return findSignature(source, RAR_SIGNATURE, () => true);
-}
-
 function findSignature(
   source: ByteSource,
   signature: string,
-  holds: (offset: number) => boolean,
+  isHeader: (source: ByteSource, offset: number) => boolean,
 ): number | undefined {
   const end = Math.min(SEARCHED_BYTES, source.length);
   for (let start = 0; start < end; start += SEARCHED_AT_ONCE) {
     const length = Math.min(SEARCHED_AT_ONCE + signature.length - 1, source.length - start);
-    const found = placesIn(source.read(start, length), signature).find((at) => holds(start + at));
+    const found = placesIn(source.read(start, length), signature).find((at) =>
+      isHeader(source, start + at),
+    );
     if (found !== undefined) return start + found;
   }
   return undefined;

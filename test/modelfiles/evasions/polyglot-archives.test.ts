@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { scanModelFile } from '../../../src/modelfiles/scan-model-file.ts';
-import { u64 } from '../bytes.ts';
+import { u16, u32, u64 } from '../bytes.ts';
 import { buildTar } from '../containers/tar/build-tar.ts';
 import { buildZip } from '../containers/zip/build-zip.ts';
 import { buildNpy } from '../formats/npy/build-npy.ts';
@@ -77,8 +78,34 @@ it('a file is an array, and HDF5 from its middle on', async () => {
   assert.match((await polyglotIn(array)) ?? '', /also an HDF5 file/);
 });
 
-it('a file is an array, and holds a rar archive that unpackers find', async () => {
-  const data = Buffer.from('Rar!\x1a\x07\x01\0'.padEnd(64), 'latin1');
-  const array = buildNpy(data, { descr: "'|u1'", shape: '(64,)' });
-  assert.match((await polyglotIn(array)) ?? '', /also a rar archive/);
+describe('a file is an array, and holds a rar archive that unpackers find', () => {
+  const fourth = Buffer.concat([Buffer.of(0x73, 0, 0), u16(13), Buffer.alloc(6)]);
+  const fifth = Buffer.concat([Buffer.of(3, 1, 0, 0)]);
+  const archives: Readonly<Record<string, Buffer>> = {
+    'of version 4': Buffer.concat([
+      Buffer.from('Rar!\x1a\x07\0', 'latin1'),
+      u16(crc32(fourth) & 0xffff),
+      fourth,
+    ]),
+    'of version 5': Buffer.concat([
+      Buffer.from('Rar!\x1a\x07\x01\0', 'latin1'),
+      u32(crc32(fifth)),
+      fifth,
+    ]),
+  };
+
+  for (const [version, rar] of Object.entries(archives)) {
+    const around = (data: Buffer): Buffer =>
+      buildNpy(data, { descr: "'|u1'", shape: `(${data.length},)` });
+
+    it(version, async () => {
+      const array = around(Buffer.concat([Buffer.alloc(100), rar, Buffer.alloc(100)]));
+      assert.match((await polyglotIn(array)) ?? '', /also a rar archive/);
+    });
+
+    it(`${version}, but for its header`, async () => {
+      const array = around(Buffer.concat([rar.subarray(0, 8), Buffer.alloc(100)]));
+      assert.equal((await scanModelFile(array)).verdict, 'pass');
+    });
+  }
 });
