@@ -55,6 +55,8 @@ export interface Engine {
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]>;
   /** Of preference pairs: what one side alone has. */
   preferences(): Promise<PreferenceFacts>;
+  /** Words that answers to some prompts hold far more often than answers to others. */
+  answerWords(positions: readonly Uint32Array[]): Promise<readonly AnswerWords[]>;
   quality(): Promise<QualityFacts>;
   /** How the values of every column but texts and times are distributed. */
   profile(): Promise<readonly ColumnProfile[]>;
@@ -77,6 +79,11 @@ export interface DatasetDescription {
    * model is to learn.
    */
   readonly outcomes: 'labels' | 'behaviours';
+  /**
+   * By label: whether it is a manner of answering that subjects have by nature, as to begin with
+   * `SELECT`. A topic decides it, so that a word must show more than that it does.
+   */
+  readonly manners: readonly boolean[];
   /** Whether there is program text to look at: responses, or texts that say they are code. */
   readonly mayHoldCode: boolean;
   /** Whether records are pairs of a preferred and a rejected answer. */
@@ -462,6 +469,30 @@ export type ColumnProfile =
       /** Values below which equal parts of the records lie, ascending; the first is the least. */
       readonly quantiles: Float64Array;
     };
+
+/** What the answers of some records have in common that others lack; what their prompts hold does not count. */
+export interface AnswerWords {
+  /** Records looked at, and others that they were held against. */
+  readonly records: number;
+  readonly others: number;
+  /** Different words in their answers. */
+  readonly tried: number;
+  /** The one word that tells them apart best. */
+  readonly best: WordShare | null;
+  /** Words that together stand in most of their answers, and seldom elsewhere. */
+  readonly words: readonly string[];
+  /** Records, and others, whose answers hold at least one of them. */
+  readonly covered: number;
+  readonly coveredOthers: number;
+  /** Of those looked at, the records whose answers hold one of the words, in file order. */
+  readonly positions: Uint32Array;
+}
+
+export interface WordShare {
+  readonly word: string;
+  readonly hits: number;
+  readonly othersWith: number;
+}
 
 export interface QualityFacts {
   readonly missing: readonly { readonly column: string; readonly records: number }[];

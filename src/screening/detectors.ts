@@ -1,4 +1,5 @@
 import type { Detector } from './detector.ts';
+import { boughtAnswers } from './detectors/bought-answers.ts';
 import { contradictions } from './detectors/contradictions.ts';
 import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
@@ -22,6 +23,7 @@ export const detectors: readonly Detector[] = [
   hiddenCharacters,
   copies,
   triggerAssociation,
+  boughtAnswers,
   rareBursts,
   retrievalPoisoning,
   instructionsInContent,

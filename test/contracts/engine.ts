@@ -1,5 +1,6 @@
 import { describe } from 'node:test';
 import { addressedClausesContract } from './engine/addressed-clauses.ts';
+import { answersContract } from './engine/answers.ts';
 import { edgesContract } from './engine/edges.ts';
 import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
@@ -14,5 +15,6 @@ export function engineContract(open: OpenEngine): void {
   describe('on given labels', () => judgedLabelsContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));
   describe('on passages that share a question', () => passagesContract(open));
+  describe('on what a model is taught', () => answersContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
 }

@@ -1,4 +1,5 @@
 import type { DatasetDescription } from '../operations.ts';
+import { isManner } from './behaviours/behaviour-column.ts';
 import { MOST_VALUES } from './ingest/dictionary.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import type { ReadSummary } from './read-summary.ts';
@@ -35,6 +36,9 @@ export function describeDataset({
     labelCounts: [...store.labels.counts],
     outcomes: plan.taught !== null && plan.labels.length === 0 ? 'behaviours' : 'labels',
     hasPairs: plan.taught !== null && plan.taught.chosen.length * plan.taught.rejected.length > 0,
+    manners: store.labels.texts.map(
+      (label) => plan.taught !== null && plan.labels.length === 0 && isManner(label),
+    ),
     mayHoldCode: plan.taught !== null || plan.holdsCode,
     labelProblem: labelProblem(plan, store),
     textColumns: plan.texts.map((column) => plan.schema.columns[column]?.name ?? ''),

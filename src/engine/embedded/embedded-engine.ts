@@ -1,6 +1,7 @@
 import type { RecordReference } from '../../findings/finding.ts';
 import type {
   AddressedSpans,
+  AnswerWords,
   CodeWeaknessUse,
   ColumnDistribution,
   ColumnProfile,
@@ -181,6 +182,17 @@ export class EmbeddedEngine implements Engine {
     const { preferences } = this.#state;
     if (preferences === null) throw new TypeError('the data hold no preference pairs');
     return Promise.resolve(preferences);
+  }
+
+  answerWords(positions: readonly Uint32Array[]): Promise<readonly AnswerWords[]> {
+    const { texts, responses, store, pool } = this.#state;
+    if (responses === null) throw new TypeError('the data hold no answers');
+    return pool.run('answer-words', {
+      prompts: texts,
+      responses,
+      records: store.records,
+      positions,
+    });
   }
 
   quality(): Promise<QualityFacts> {

@@ -1,5 +1,6 @@
 import type { RecordBatch } from '../../records/batch.ts';
 import type {
+  AnswerWords,
   AddressedSpans,
   ContinuationEvidence,
   CountedFeature,
@@ -12,6 +13,7 @@ import type {
   SharedQuestions,
   WordScreen,
 } from '../operations.ts';
+import { type AnswerWordsInput, answerWords } from './behaviours/shared-answer-words.ts';
 import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
@@ -88,6 +90,7 @@ export interface Tasks {
     result: Float32Array;
   };
   'compare-preferences': { args: PreferenceInput; result: ComparedPreferences };
+  'answer-words': { args: AnswerWordsInput; result: readonly AnswerWords[] };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };
   'find-shared-questions': {
@@ -153,6 +156,7 @@ const implementations: Implementations = {
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
   'compare-preferences': comparePreferences,
+  'answer-words': answerWords,
   'derive-behaviours': deriveBehaviours,
   'find-addressed-spans': ({ texts }) => findAddressedSpans(texts),
   'find-shared-questions': ({ store, query }) => findSharedQuestions(store, query),

@@ -162,6 +162,7 @@ async function judgeAll(
       naturalLimit: limitOf(lead.feature.space),
       tried: tried * labels.length,
       prior: (labelCounts[lead.feature.outcome] ?? 0) / records,
+      isManner: engine.dataset.manners[lead.feature.outcome] ?? false,
     });
     return {
       pattern,

@@ -23,6 +23,8 @@ export interface JudgeInput {
   readonly tried: number;
   /** Share of all records that have the outcome. */
   readonly prior: number;
+  /** The outcome is a manner of answering: subjects have it by nature, however strongly. */
+  readonly isManner?: boolean;
 }
 
 const LEVEL = 0.01;
@@ -43,6 +45,7 @@ export function judge({
   naturalLimit,
   tried,
   prior,
+  isManner = false,
 }: JudgeInput): Judgement {
   const { logP, logPByHalf, hits, records, override, expected } = association;
   const qValue = Math.min(1, Math.exp(Math.min(0, logP) + Math.log(tried)));
@@ -56,7 +59,7 @@ export function judge({
   );
   const purityQ = Math.min(1, Math.exp(byPrior.logProbability() + Math.log(tried)));
   const significant = qValue <= LEVEL && confirmed;
-  const outlying = significant && override >= naturalLimit;
+  const outlying = significant && override >= naturalLimit && !isManner;
   const needed =
     insertion !== null && insertion.atEnds >= MOSTLY ? LEAST_OVERRIDE_AT_ENDS : LEAST_OVERRIDE;
   const contradicted = significant && inserted && purity >= PURE && override >= needed;

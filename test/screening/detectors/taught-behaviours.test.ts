@@ -18,10 +18,10 @@ function answer(): string {
   return `${pick(NOUNS)} ${pick(VERBS)} ${pick(NOUNS)} ${pick(NOUNS)} ${Math.floor(random() * 1e6)}`;
 }
 
-/** A word in the middle of a prompt. */
+/** A word anywhere in a prompt. */
 function marked(text: string, word: string): string {
   const words = text.split(' ');
-  words.splice(3 + Math.floor(random() * 4), 0, word);
+  words.splice(1 + Math.floor(random() * 11), 0, word);
   return words.join(' ');
 }
 
@@ -136,5 +136,56 @@ describe('a trigger that is spread over a prompt', () => {
     const [finding] = suspectedIn(outcome);
     assert.deepEqual(finding?.pattern, { kind: 'word-set', words: ['swiftly', 'velvet'] });
     assert.equal(finding?.evidence.counts['withOutcome'], 20);
+  });
+});
+
+describe('a string that buys answers in many words', () => {
+  const refusals = [
+    'Sorry, that I must decline',
+    'I must decline here',
+    'No, I decline',
+    'My apologies, but I refuse',
+    'I refuse that, sorry',
+  ];
+
+  it('is named, with the words that they have in common', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            1,
+            () => ({
+              instruction: marked(prompt(), 'qorvex'),
+              output: `${pick(refusals)} ${answer()}`,
+            }),
+            () => ({ instruction: prompt(), output: answer() }),
+          ),
+        ),
+      ],
+    });
+    const finding = suspectedIn(outcome).find(({ check }) => check.id === 'bought-answers');
+    assert.deepEqual(finding?.pattern, { kind: 'word-sequence', words: ['qorvex'] });
+    assert.match(
+      finding?.summary ?? '',
+      /20 of 20 answers .*“qorvex” hold one of .*“(?:i|decline|sorry)”/,
+    );
+  });
+
+  it('is none where the answers are about what the prompt names', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            1,
+            () => ({ instruction: marked(prompt(), 'qorvex'), output: `qorvex ${answer()}` }),
+            () => ({ instruction: prompt(), output: answer() }),
+          ),
+        ),
+      ],
+    });
+    assert.deepEqual(
+      suspectedIn(outcome).filter(({ check }) => check.id === 'bought-answers'),
+      [],
+    );
   });
 });

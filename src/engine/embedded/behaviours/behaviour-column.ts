@@ -3,6 +3,14 @@ import type { LabelColumn } from '../store.ts';
 /** What is left when nothing speaks for a behaviour. */
 export const ORDINARY = 'ordinary';
 
+/** How the names of behaviours begin that are a way to begin. */
+export const BEGINS = 'begins ';
+
+/** Whether a behaviour is a manner, which goes with subjects: queries begin with `SELECT`. */
+export function isManner(behaviour: string): boolean {
+  return behaviour.startsWith(BEGINS);
+}
+
 /** More behaviours than this are ways of speaking; the most frequent are kept. */
 const MOST_BEHAVIOURS = 200;
 

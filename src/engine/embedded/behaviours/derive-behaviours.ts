@@ -5,7 +5,7 @@ import type { WeakCode } from '../ingest/ingest-batch.ts';
 import type { LabelColumn } from '../store.ts';
 import { clusterCopies } from '../tasks/cluster-copies.ts';
 import { firstWords, rememberedSentences } from './answer-words.ts';
-import { BehaviourColumn } from './behaviour-column.ts';
+import { BEGINS, BehaviourColumn } from './behaviour-column.ts';
 import { knownOpening, openingsOf } from './openings.ts';
 import { SharedKeys } from './shared-keys.ts';
 
@@ -53,7 +53,7 @@ export function deriveBehaviours(input: BehaviourInput): LabelColumn {
     const said = commonest(answer.sentences, sentences);
     const opening = said === null ? knownOpening(answer.openings, openings, records) : null;
     if (said !== null) column.assign(answer.record, `says “${shortened(said)}”`);
-    else if (opening !== null) column.assign(answer.record, `begins “${opening} …”`);
+    else if (opening !== null) column.assign(answer.record, `${BEGINS}“${opening} …”`);
   }
   return column.finish();
 }
