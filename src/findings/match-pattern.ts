@@ -1,6 +1,7 @@
 import { findHidden } from '../core/characters/hidden.ts';
 import { clauseClassOf, clauseClassOfSymbol } from '../core/words/clause-words.ts';
 import type { Span } from './finding.ts';
+import { matchStyle } from './match-style.ts';
 import type { Pattern } from './pattern.ts';
 
 /**
@@ -25,6 +26,8 @@ export function matchPattern(pattern: Pattern, text: string): Span[] {
       return matchSkeleton(pattern.elements, text);
     case 'field-values':
       return pattern.fields.flatMap(({ field, value }) => matchLiteral(`${field}: ${value}`, text));
+    case 'style':
+      return matchStyle(pattern.elements, text);
     case 'shape':
     case 'copies':
     case 'code-weakness':

@@ -25,6 +25,12 @@ export type Pattern =
   | { readonly kind: 'copies'; readonly template: string; readonly exact: boolean }
   /** A weakness in program text, by the rule that knows it and its CWE. */
   | { readonly kind: 'code-weakness'; readonly weakness: string; readonly cwe: string }
+  /**
+   * How texts are written. Its elements: a function word or a mark, `-eth` (words that end so), a property
+   * of the whole text (`casing = all capitals`), or two of them side by side with a blank between, where
+   * `^` and `$` are the ends of a text and `*` is any other word.
+   */
+  | { readonly kind: 'style'; readonly elements: readonly string[] }
   /** A property of a column, for data quality. */
   | { readonly kind: 'column'; readonly column: string; readonly problem: string };
 

@@ -33,6 +33,7 @@ const pattern: z.ZodType<Pattern> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('copies'), template: z.string(), exact: z.boolean() }),
   z.object({ kind: z.literal('code-weakness'), weakness: z.string(), cwe: z.string() }),
+  z.object({ kind: z.literal('style'), elements: z.array(z.string()) }),
   z.object({ kind: z.literal('column'), column: z.string(), problem: z.string() }),
 ]);
 

@@ -38,6 +38,8 @@ export function describePattern(pattern: Pattern): string {
       return describeCopies(pattern);
     case 'code-weakness':
       return `code with ${cut(pattern.cwe)}: ${cut(pattern.weakness)}`;
+    case 'style':
+      return `a style, known by ${pattern.elements.map(styleElement).join('; ')}`;
     case 'column':
       return `column ${quoted(pattern.column)}: ${cut(pattern.problem)}`;
   }
@@ -74,6 +76,26 @@ function codePointList(codePoints: readonly number[]): string {
   const names = codePoints.slice(0, MOST_CODE_POINTS).map(codePointName);
   const more = codePoints.length - names.length;
   return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
+}
+
+/** An element of style in words: an ending, a word or a mark, two side by side, or a property of the text. */
+function styleElement(element: string): string {
+  const pair = /^(\S+) (\S+)$/u.exec(element);
+  if (pair === null)
+    return isEnding(element) ? `words that end in ${quoted(element)}` : quoted(element);
+  const [, first = '', second = ''] = pair;
+  if (first === '^') return `${symbolOfStyle(second)} at the start`;
+  if (second === '$') return `${symbolOfStyle(first)} at the end`;
+  return `${symbolOfStyle(first)} before ${symbolOfStyle(second)}`;
+}
+
+function symbolOfStyle(symbol: string): string {
+  if (symbol === '*') return 'any other word';
+  return isEnding(symbol) ? `a word in ${quoted(symbol)}` : quoted(symbol);
+}
+
+function isEnding(symbol: string): boolean {
+  return symbol.length > 1 && symbol.startsWith('-');
 }
 
 /** A masked content word, as a blank to fill in. */

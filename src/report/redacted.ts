@@ -89,6 +89,8 @@ function patternWords(pattern: Pattern): readonly string[] {
       return [...pattern.words];
     case 'character-sequence':
       return [pattern.text];
+    case 'style':
+      return pattern.elements;
     case 'skeleton':
       return [pattern.elements.join(' ')];
     case 'shape':

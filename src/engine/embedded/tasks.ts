@@ -9,8 +9,8 @@ import type {
   FeatureCounts,
   InsertionEvidence,
   LabelJudgement,
-  StyleScores,
   SharedQuestions,
+  StyleScores,
   WordScreen,
 } from '../operations.ts';
 import { type AnswerWordsInput, answerWords } from './behaviours/shared-answer-words.ts';
@@ -89,6 +89,12 @@ export interface Tasks {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
   };
+  'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
+  'fit-label-style': {
+    args: StoreTask & { readonly request: LabelStyleRequest };
+    result: LabelStyleFit;
+  };
+  'score-style': { args: StoreTask & { readonly request: StyleScoreRequest }; result: StyleScores };
   'compare-preferences': { args: PreferenceInput; result: ComparedPreferences };
   'answer-words': { args: AnswerWordsInput; result: readonly AnswerWords[] };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
@@ -97,12 +103,6 @@ export interface Tasks {
     args: StoreTask & { readonly query: QueryPlace };
     result: SharedQuestions;
   };
-  'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
-  'fit-label-style': {
-    args: StoreTask & { readonly request: LabelStyleRequest };
-    result: LabelStyleFit;
-  };
-  'score-style': { args: StoreTask & { readonly request: StyleScoreRequest }; result: StyleScores };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
 
@@ -155,6 +155,9 @@ const implementations: Implementations = {
   'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
+  'style-rows': ({ store, sample }) => styleRows(store, sample),
+  'fit-label-style': ({ store, request }) => fitLabelStyle(store, request),
+  'score-style': ({ store, request }) => scoreStyle(store, request),
   'compare-preferences': comparePreferences,
   'answer-words': answerWords,
   'derive-behaviours': deriveBehaviours,
@@ -164,9 +167,6 @@ const implementations: Implementations = {
 };
 
 /** Runs a task in this thread. */
-  'style-rows': ({ store, sample }) => styleRows(store, sample),
-  'fit-label-style': ({ store, request }) => fitLabelStyle(store, request),
-  'score-style': ({ store, request }) => scoreStyle(store, request),
 export function runTask<Name extends TaskName>(
   name: Name,
   args: TaskArguments<Name>,

@@ -11,7 +11,6 @@ export interface LinearWeights {
 /** Yes/no examples: rows of a table, what they are, and how much each counts. */
 export interface Examples {
   readonly rows: WeightedRows;
-  readonly features: number;
   /** Which rows take part. */
   readonly members: Uint32Array;
   /** By row of the table: 1 for yes. */
@@ -28,16 +27,11 @@ const RIDGE = 0.3;
  * Logistic regression by stochastic gradient descent with per-weight step sizes (AdaGrad, Duchi et al.
  * 2011), in a seeded order. The ridge is one sum, of which each of the rows of a feature bears its share.
  */
-export function fitBinary({
-  rows,
-  features,
-  members,
-  targets,
-  importance,
-}: Examples): LinearWeights {
+export function fitBinary({ rows, members, targets, importance }: Examples): LinearWeights {
+  const { starts, features: ids, values, norms } = rows;
+  const features = values.length;
   const weights = new Float32Array(features);
   const squares = new Float32Array(features);
-  const { starts, features: ids, values, norms } = rows;
   const ridge = new Float32Array(features);
   for (const row of members)
     for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)

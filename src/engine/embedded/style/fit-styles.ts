@@ -54,9 +54,10 @@ export async function fitStyles(
       fittedOn: rows.all.records.length,
       elements: rows.elements.first.length,
       leftOut: store.labels.counts.length - outcomes.length,
-      labels: fits.map(({ outcome, groups, telling }) => ({
+      labels: fits.map(({ outcome, groups, tried, telling }) => ({
         outcome,
         groups,
+        tried,
         elements: Array.from(telling, (element) => elementText(rows.elements, element)),
       })),
     },

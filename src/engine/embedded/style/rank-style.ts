@@ -1,0 +1,87 @@
+import { type Trials, upperTail } from '../../../numerics/binomial-tail.ts';
+import {
+  binLogit,
+  EXCESS_BINS,
+  type ExcessHistogram,
+  logitBin,
+  type StyleGroup,
+} from '../../operations.ts';
+import type { OutcomeModel } from '../tasks/outcome-model.ts';
+import type { LabelExamples } from './label-examples.ts';
+import { logOddsOf, rowLogits } from './outcome-log-odds.ts';
+import type { StyleRows } from './style-rows.ts';
+
+const SMALLEST_GROUP = 20;
+const LEAST_RECORDS = 40;
+/** ln of the level at which an override is bounded: as where it is judged. */
+const EFFECT_LEVEL = -9;
+const LOGITS = Float64Array.from({ length: EXCESS_BINS }, (_, bin) => binLogit(bin));
+
+/** Log-odds of a label for the members by all that a record holds, out of fold. */
+export function restLogOdds(
+  { members, folds, isOwn, offset }: LabelExamples,
+  { all }: StyleRows,
+  { model, outcome }: { readonly model: OutcomeModel; readonly outcome: number },
+): Float32Array {
+  const rest = new Float32Array(isOwn.length);
+  const logits = new Float64Array(model.labels);
+  for (const row of members) {
+    rowLogits({ model, rows: all, row, fold: folds[row] as number }, logits);
+    rest[row] = logOddsOf(logits, outcome, model.temperature) + offset;
+  }
+  return rest;
+}
+
+/** Members by falling score. */
+export function byScore({ members }: LabelExamples, scores: Float32Array): Uint32Array {
+  return members.toSorted((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+}
+
+/** The records that look most like a style, whatever their label is, in groups that double. */
+export function styleGroups(
+  { isOwn, folds, own }: LabelExamples,
+  rest: Float32Array,
+  { order, scores }: { readonly order: Uint32Array; readonly scores: Float32Array },
+): StyleGroup[] {
+  const counts = [0, 1].map(
+    () => [new Uint32Array(EXCESS_BINS), new Uint32Array(EXCESS_BINS)] as const,
+  );
+  const groups: StyleGroup[] = [];
+  let next = SMALLEST_GROUP;
+  for (const [at, row] of order.entries()) {
+    const histogram = counts[(folds[row] as number) & 1]?.[isOwn[row] as number];
+    const bin = logitBin(rest[row] as number);
+    if (histogram !== undefined) histogram[bin] = (histogram[bin] as number) + 1;
+    if (at + 1 < next) continue;
+    groups.push({
+      level: scores[row] as number,
+      counts: counts.map(([miss, hit]) => [miss.slice(), hit.slice()] as const),
+    });
+    next *= 2;
+    if (next > 2 * own) break;
+  }
+  return groups;
+}
+
+/** The most that any group adds to the label's log-odds, as a lower bound. */
+export function strongestOverride(groups: readonly StyleGroup[]): number {
+  return Math.max(Number.NEGATIVE_INFINITY, ...groups.map(({ counts }) => overrideOf(counts)));
+}
+
+function overrideOf(counts: ExcessHistogram['counts']): number {
+  const trials: Trials & { counts: Uint32Array } = {
+    counts: new Uint32Array(EXCESS_BINS),
+    logits: LOGITS,
+  };
+  let [hits, records] = [0, 0];
+  for (const [miss, hit] of counts)
+    for (let bin = 0; bin < EXCESS_BINS; bin += 1) {
+      const here = (miss[bin] as number) + (hit[bin] as number);
+      trials.counts[bin] = (trials.counts[bin] as number) + here;
+      hits += hit[bin] as number;
+      records += here;
+    }
+  return records < LEAST_RECORDS
+    ? Number.NEGATIVE_INFINITY
+    : upperTail(trials, hits).shiftLowerBound(EFFECT_LEVEL);
+}
