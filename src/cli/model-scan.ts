@@ -1,3 +1,4 @@
+import { CredenceError } from '../core/error.ts';
 import type { ModelScanReport } from '../findings/model-file-report.ts';
 import { BUILT_IN_POLICIES } from '../modelfiles/policy/built-in-policy.ts';
 import { scanModelPaths } from '../modelfiles/scan-model-paths.ts';
@@ -26,7 +27,11 @@ export async function runModelScan(paths: readonly string[], options: unknown): 
     flags,
   );
   const controller = new AbortController();
-  const cancel = (): void => controller.abort();
+  const cancel = (): void => {
+    controller.abort();
+    // A stream that nothing comes from would otherwise be waited for without end.
+    process.stdin.destroy(new CredenceError('CANCELLED', 'The scan was cancelled'));
+  };
   process.once('SIGINT', cancel);
   process.once('SIGTERM', cancel);
   const line = liveLine(process.stderr);
