@@ -430,6 +430,8 @@ export interface SharedQuestion {
   readonly alike: number;
   /** Share of runs of three tokens in common beside the question. */
   readonly verbatim: number;
+  /** Whether it is a question by its form and begins most of them, and is not merely shared. */
+  readonly asks: boolean;
 }
 
 /** Preference pairs, both sides held against each other. */

@@ -6,6 +6,7 @@ import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
 import { passagesContract } from './engine/passages.ts';
+import { stylesContract } from './engine/styles.ts';
 import { wordSetsContract } from './engine/word-sets.ts';
 
 /** What every engine must do (design rule 8): counts identical to a naive reference, floats within stated bounds. */
@@ -17,4 +18,5 @@ export function engineContract(open: OpenEngine): void {
   describe('on passages that share a question', () => passagesContract(open));
   describe('on what a model is taught', () => answersContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
+  describe('on texts in different styles', () => stylesContract(open));
 }

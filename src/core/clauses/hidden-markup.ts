@@ -71,6 +71,8 @@ function groupsOf(text: string, pattern: RegExp, by: HiddenBy): HiddenStretch[] 
 }
 
 const BASE64 = /(?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?/gu;
+/** Hardly any text has a run so long; the test for one is quick. */
+const LONG_RUN = /[A-Za-z0-9+/]{40}/u;
 /** So much of what was decoded must be letters and spaces to be text. */
 const TEXT_SHARE = 0.9;
 
@@ -83,6 +85,7 @@ export interface DecodedText {
 
 /** Texts that stand in a text as base64. */
 export function decodedTexts(text: string): DecodedText[] {
+  if (!LONG_RUN.test(text)) return [];
   const found: DecodedText[] = [];
   for (const match of text.matchAll(BASE64)) {
     const decoded = Buffer.from(match[0].slice(0, LONGEST_HIDDEN), 'base64').toString('utf8');

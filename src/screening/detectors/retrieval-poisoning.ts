@@ -5,7 +5,7 @@ import type { Detector, Suspicion } from '../detector.ts';
 import { gradedRisk } from '../graded-risk.ts';
 
 /** Shorter texts than this, on average, hold no question and an answer. */
-const LEAST_TOKENS = 16;
+const LEAST_TOKENS = 24;
 const LEAST_PASSAGES = 2;
 /** What makes a group a pattern that a person looks at; below, it only grades records. */
 const LEAST_TAKEN_UP = 0.4;
@@ -46,12 +46,12 @@ export const retrievalPoisoning: Detector = {
     'A passage that is alone for its question; passages that do not repeat the question, or each in other words; passages found by meaning and not by words.',
 };
 
-function isPattern({ positions, takenUp, alike, verbatim }: SharedQuestion): boolean {
+function isPattern({ positions, takenUp, alike, verbatim, asks }: SharedQuestion): boolean {
   return (
     positions.length >= LEAST_PASSAGES &&
     takenUp >= LEAST_TAKEN_UP &&
     alike >= LEAST_ALIKE &&
-    verbatim <= MOST_VERBATIM
+    (asks || verbatim <= MOST_VERBATIM)
   );
 }
 
@@ -94,7 +94,7 @@ function suspicionOf(
       tried: null,
       counts: { records: positions.length },
     },
-    summary: `${positions.length} texts hold the same question, repeat its words and go on alike in other words (${Math.round(100 * alike)} % of their weight in common, ${Math.round(100 * verbatim)} % word for word).`,
+    summary: `${positions.length} texts hold the same question, repeat its words and go on alike (${Math.round(100 * alike)} % of their weight in common, ${Math.round(100 * verbatim)} % word for word).`,
     counterEvidence:
       'Several honest answers to one question, as forums and lists of frequent questions hold them.',
     grounds: [

@@ -22,6 +22,8 @@ export async function everyAnswer(engine: Engine): Promise<object> {
     widened: await engine.widen({ features: words }),
     located: await engine.locate({ features: scattered(features) }),
     own: await engine.ownLabelProbabilities(everyone),
+    styles: await engine.fitStyles(),
+    styleScores: await stylesOf(engine),
     distribution: await engine.distribution(everyone.filter((at) => at % 2 === 0)),
     copies: await engine.copyClusters(),
     hidden: await engine.hiddenCharacters(),
@@ -36,4 +38,10 @@ export async function everyAnswer(engine: Engine): Promise<object> {
 /** Spaces mixed, as detectors ask for them. */
 function scattered(features: readonly CountedFeature[]): CountedFeature[] {
   return [3, 1, 0, 2].flatMap((rest) => features.filter((_, at) => at % 4 === rest));
+}
+
+/** Scores of the labels that have a style. */
+async function stylesOf(engine: Engine): Promise<object[]> {
+  const { labels } = await engine.fitStyles();
+  return Promise.all(labels.map(({ outcome }) => engine.styleScores(outcome)));
 }

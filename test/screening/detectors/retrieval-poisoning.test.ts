@@ -51,6 +51,20 @@ describe('retrieval poisoning', () => {
     );
   });
 
+  it('groups passages that are nearly the same, too', async () => {
+    const [first] = PLANTED;
+    const same = ['winter', 'summer', 'long war'].map((time) => ({
+      text: `${first?.text ?? ''} It never came back to the harbour after that ${time}.`,
+      source: 'upload',
+    }));
+    const { report } = await scanned([...HONEST, ...same], false);
+    const found = report.findings.filter(({ check }) => check.id === 'retrieval-poisoning');
+    assert.deepEqual(
+      found.map(({ records }) => records.total),
+      [same.length],
+    );
+  });
+
   it('is silent where every question has one answer', async () => {
     const one = PLANTED.filter((_, at) => at % 3 === 0);
     const { report } = await scanned([...HONEST, ...one], true);

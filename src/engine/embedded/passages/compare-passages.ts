@@ -1,6 +1,6 @@
 import type { Passages } from './read-passages.ts';
-import type { SharedStart } from './shared-starts.ts';
-import type { TokenWeights } from './token-weights.ts';
+import { asks, type SharedStart } from './shared-starts.ts';
+import { LEAST_PROSE, proseShare, type TokenWeights } from './token-weights.ts';
 
 /** What two passages that share a question have in common beyond it. */
 export interface PassageLikeness {
@@ -8,6 +8,8 @@ export interface PassageLikeness {
   readonly takenUp: number;
   /** Cosine of the weighted content words of what is left, 0 to 1. */
   readonly alike: number;
+  /** Whether what they share is a question by its form, and begins them both. */
+  readonly asks: boolean;
   /** Share of runs of three tokens that they have in common: copies share them, paraphrases do not. */
   readonly verbatim: number;
 }
@@ -17,9 +19,6 @@ const LEAST_TAKEN_UP = 0.1;
 /** A question whose words weigh this much says what it is about. */
 const TELLING = 8;
 const RUN = 3;
-
-/** Share of function words below which a text is no prose: tables and lists have no questions. */
-const LEAST_PROSE = 0.15;
 
 /** `null` where nothing but the question is shared, or where there is hardly more than the question. */
 export function comparePassages(
@@ -42,7 +41,12 @@ export function comparePassages(
   if (takenUp < LEAST_TAKEN_UP) return null;
   const product = weightOf(left, weights) * weightOf(right, weights);
   const alike = weightOf(left.intersection(right), weights) / Math.sqrt(product || 1);
-  return { takenUp, alike, verbatim: verbatimShare(first, second) };
+  return {
+    takenUp,
+    alike,
+    asks: oneStart === 0 && otherStart === 0 && asks(question, weights),
+    verbatim: verbatimShare(first, second),
+  };
 }
 
 function withoutQuestion(
@@ -55,10 +59,6 @@ function withoutQuestion(
   rest.set(tokens.subarray(0, start));
   rest.set(tokens.subarray(start + length), start);
   return rest;
-}
-
-function proseShare(tokens: Uint32Array, { functionWords }: TokenWeights): number {
-  return tokens.reduce((sum, token) => sum + (functionWords[token] as number), 0) / tokens.length;
 }
 
 function stemsOf(tokens: Uint32Array, { stems }: TokenWeights): Set<number> {

@@ -1,5 +1,5 @@
 import type { Passages } from './read-passages.ts';
-import type { TokenWeights } from './token-weights.ts';
+import { LEAST_PROSE, proseShare, type TokenWeights } from './token-weights.ts';
 
 /** Two passages in which a clause begins with the same tokens. */
 export interface SharedStart {
@@ -19,6 +19,8 @@ const CLAUSES = 2;
 /** Passages with which one is compared, of those that begin alike. */
 const WINDOW = 5;
 const TABLE_BITS = 22;
+/** Passages that share more than any question are copies, which is another matter. */
+const COPIES: number = Number.POSITIVE_INFINITY;
 
 /** Finds passages that share the beginning of a clause, by sorting clauses (as in a suffix array). */
 export function sharedStarts(
@@ -45,7 +47,7 @@ export function sharedStarts(
       const otherStart = (starts[b] as number) - (offsets[other] as number);
       const length = questionLength(passages, weights, { one, other, oneStart, otherStart });
       if (length < LEAST_TOKENS) break;
-      if (one !== other) visit({ one, other, oneStart, otherStart, length });
+      if (one !== other && length !== COPIES) visit({ one, other, oneStart, otherStart, length });
     }
   }
   return starts.length;
@@ -82,7 +84,7 @@ function openingHash(ids: Uint32Array, at: number): number {
 /** How many tokens two passages share from there on; up to the end of a sentence, where one ends within. */
 function questionLength(
   { ids, offsets }: Passages,
-  { ends }: TokenWeights,
+  weights: TokenWeights,
   { one, other, oneStart, otherStart }: Omit<SharedStart, 'length'>,
 ): number {
   const [from, against] = [
@@ -93,12 +95,31 @@ function questionLength(
     (offsets[one + 1] as number) - from,
     (offsets[other + 1] as number) - against,
   );
-  let length = 0;
-  while (length < most && ids[from + length] === ids[against + length]) {
-    length += 1;
-    if (length > LEAST_TOKENS && ends[ids[from + length - 1] as number] === 1) return length;
+  let shared = 0;
+  let question = 0;
+  while (shared < most && ids[from + shared] === ids[against + shared]) {
+    if (shared === MOST_COMPARED)
+      return question > 0 && asks(ids.subarray(from, from + question), weights) ? question : COPIES;
+    shared += 1;
+    if (
+      question === 0 &&
+      shared > LEAST_TOKENS &&
+      weights.ends[ids[from + shared - 1] as number] === 1
+    )
+      question = shared;
   }
-  return length;
+  return question === 0 ? shared : question;
+}
+
+/**
+ * Whether tokens are a question by their form: a sentence that ends, with function words, and with
+ * an interrogative, a question mark, or a verb at its beginning.
+ */
+export function asks(tokens: Uint32Array, weights: TokenWeights): boolean {
+  const { asking, ends } = weights;
+  if (ends[tokens.at(-1) as number] !== 1 || proseShare(tokens, weights) < LEAST_PROSE)
+    return false;
+  return asking[tokens[0] as number] === 2 || tokens.some((token) => asking[token] === 1);
 }
 
 /** The passage that holds a place: binary search. */

@@ -18,7 +18,7 @@ import { WordSpread } from '../addressed/word-spread.ts';
 import { readSpooled } from '../columns/read-spooled.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 
-const MOST_BYTES = 256 * 2 ** 20;
+const MOST_BYTES = 128 * 2 ** 20;
 const LONGEST_SPAN = 300;
 /** What each step of address adds by itself: honest content commands its reader less than it tells. */
 const ADDRESS_STEP = 0.5;

@@ -1,6 +1,6 @@
 import { UnionFind } from '../../../numerics/union-find.ts';
 import type { SharedQuestion, SharedQuestions } from '../../operations.ts';
-import { comparePassages } from '../passages/compare-passages.ts';
+import { comparePassages, type PassageLikeness } from '../passages/compare-passages.ts';
 import type { QueryPlace } from '../passages/query-place.ts';
 import { type Passages, readPassages } from '../passages/read-passages.ts';
 import { type SharedStart, sharedStarts } from '../passages/shared-starts.ts';
@@ -9,8 +9,12 @@ import { type Store, tokenText } from '../store.ts';
 
 /** Pairs below this are not joined: they share an opening as news share a dateline. */
 const LEAST_SCORE = 0.35;
-/** What one passage copies from another counts against it: an attacker's passages are rewritten. */
+/**
+ * What one passage copies from another counts against it, since news and notices are copied; where
+ * a question begins both, it counts so much at most.
+ */
 const VERBATIM = 2;
+const MOST_COPIED = 0.15;
 /** Two passages are of one group where neither is much closer to a third. */
 const CLOSE = 0.7;
 const MOST_GROUPS = 5000;
@@ -28,7 +32,8 @@ export function findSharedQuestions(store: Store, query: QueryPlace): SharedQues
   const clauses = sharedStarts(passages, weights, (shared) => {
     const likeness = comparePassages(passages, weights, shared);
     if (likeness === null) return;
-    const score = likeness.takenUp + likeness.alike - VERBATIM * likeness.verbatim;
+    const copied = likeness.asks ? Math.min(MOST_COPIED, likeness.verbatim) : likeness.verbatim;
+    const score = likeness.takenUp + likeness.alike - VERBATIM * copied;
     if (score < LEAST_SCORE) return;
     const pair = { ...shared, ...likeness, score };
     joined.push(pair);
@@ -48,10 +53,7 @@ export function findSharedQuestions(store: Store, query: QueryPlace): SharedQues
   return { groups: groups.slice(0, MOST_GROUPS), records: passages.count, clauses };
 }
 
-interface Joined extends SharedStart {
-  readonly takenUp: number;
-  readonly alike: number;
-  readonly verbatim: number;
+interface Joined extends SharedStart, PassageLikeness {
   readonly score: number;
 }
 
@@ -75,5 +77,6 @@ function groupOf(
     takenUp: mean(({ takenUp }) => takenUp),
     alike: mean(({ alike }) => alike),
     verbatim: mean(({ verbatim }) => verbatim),
+    asks: pairs.filter(({ asks }) => asks).length * 2 > pairs.length,
   };
 }
