@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { cleanlab } from './cleanlab.ts';
+import { modelFileSamples } from './model-files.ts';
 import type { ConformanceFolders, ConformanceSuite } from './suite.ts';
 
-const SUITES: readonly ConformanceSuite[] = [cleanlab];
+const SUITES: readonly ConformanceSuite[] = [cleanlab, modelFileSamples];
 
 const USAGE = 'npm run conformance -- --corpora DIR --data DIR';
 
