@@ -7,14 +7,14 @@ import { gradedRisk } from '../graded-risk.ts';
 /** Shorter texts than this, on average, have no surroundings that a clause could break with. */
 const LEAST_TOKENS = 24;
 /** Powers of ten by which a clause must stand out to be shown to a person, beyond one in as many texts. */
-const LEVEL = 1.5;
+const LEVEL = 3;
 /** So many records with the same sentence are no chance. */
 const LEAST_RECORDS = 5;
 /** So many records in which markup hides a command are no slip. */
 const LEAST_HIDDEN = 3;
 /** Share of one sentence's places at which it cuts another. */
 const LEAST_CUTS = 0.5;
-const MOST_SHOWN = 20;
+const MOST_SHOWN = 10;
 const RISK = { most: 0.95, middle: 4.5, slope: 1.1 } as const;
 
 /**
@@ -40,7 +40,10 @@ export const instructionsInContent: Detector = {
     );
     const ranked = suspicions.toSorted((a, b) => b.strength - a.strength);
     return {
-      suspicions: ranked.map((one, rank) => ({ ...one, shown: one.shown && rank < MOST_SHOWN })),
+      suspicions: ranked.map((one, rank) => ({
+        ...one,
+        shown: one.shown && (rank < MOST_SHOWN || one.ladder === 'suspected-poisoning'),
+      })),
       tried: groups.length,
       looked: `${clauses} clauses in ${records} of ${engine.dataset.records} texts`,
     };
