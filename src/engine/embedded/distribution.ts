@@ -1,5 +1,5 @@
 import type { ColumnDistribution, ValueShare } from '../operations.ts';
-import type { OriginColumn } from './assemble/assemble-origins.ts';
+import type { OriginColumn } from './columns/origin-column.ts';
 import { NO_ID, type Store } from './store.ts';
 
 const MOST_VALUES = 8;

@@ -1,6 +1,6 @@
 import type { DatasetDescription, PreferenceFacts } from '../operations.ts';
 import type { ProgressListener } from '../progress.ts';
-import type { OriginColumn } from './assemble/assemble-origins.ts';
+import type { OriginColumn } from './columns/origin-column.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import type { ReadSummary } from './read-summary.ts';

@@ -1,8 +1,8 @@
+import type { OriginColumn } from '../columns/origin-column.ts';
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import { SHAPE_PROPERTIES } from '../ingest/text-shape.ts';
 import { type ItemColumn, type ItemColumns, type LabelColumn, NO_ID } from '../store.ts';
-import type { OriginColumn } from './assemble-origins.ts';
 import { determination } from './determination.ts';
 import { mergeValues, renumber } from './merge-values.ts';
 import { type NumberRanges, numberRanges } from './number-ranges.ts';

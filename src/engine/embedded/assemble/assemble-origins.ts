@@ -1,17 +1,8 @@
+import type { OriginColumn } from '../columns/origin-column.ts';
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import { NO_ID } from '../store.ts';
 import { mergeValues, renumber } from './merge-values.ts';
-
-/** Where records come from: a column of named origins, or of times cut into equal steps. */
-export interface OriginColumn {
-  readonly name: string;
-  readonly role: 'source' | 'contributor' | 'time';
-  readonly texts: readonly string[];
-  /** Id of the origin by record, or `NO_ID`. */
-  readonly ids: Uint32Array;
-  readonly counts: Uint32Array;
-}
 
 const TIME_STEPS = 48;
 

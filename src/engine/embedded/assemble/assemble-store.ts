@@ -1,3 +1,4 @@
+import type { OriginColumn } from '../columns/origin-column.ts';
 import { translateInMemory } from '../columns/sequence-column.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 import type { Ingested } from '../ingest/ingest-source.ts';
@@ -5,7 +6,6 @@ import type { IngestPlan } from '../ingest/plan.ts';
 import type { LabelColumn, Store } from '../store.ts';
 import { assembleItems } from './assemble-items.ts';
 import { assembleLabels } from './assemble-labels.ts';
-import type { OriginColumn } from './assemble-origins.ts';
 import { frameTokens } from './frame-tokens.ts';
 import { mergeVocabularies } from './merge-vocabulary.ts';
 

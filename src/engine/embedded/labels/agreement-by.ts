@@ -1,5 +1,5 @@
 import type { ColumnAgreement, PlaceAgreement } from '../../operations.ts';
-import type { OriginColumn } from '../assemble/assemble-origins.ts';
+import type { OriginColumn } from '../columns/origin-column.ts';
 import { NO_ID } from '../store.ts';
 import { flipsOf, type Predicted } from './flips-of.ts';
 

@@ -1,4 +1,4 @@
-import type { OriginColumn } from '../assemble/assemble-origins.ts';
+import type { OriginColumn } from '../columns/origin-column.ts';
 import { FOLDS, NO_ID } from '../store.ts';
 
 /**

@@ -3,7 +3,7 @@ import { labelQuality } from '../../../numerics/confident-learning/label-quality
 import type { LabelledProbabilities } from '../../../numerics/confident-learning/labelled-probabilities.ts';
 import { surveyRows } from '../../../numerics/confident-learning/survey-rows.ts';
 import type { LabelJudgement } from '../../operations.ts';
-import type { OriginColumn } from '../assemble/assemble-origins.ts';
+import type { OriginColumn } from '../columns/origin-column.ts';
 import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { softmax } from '../tasks/fit-outcome-model.ts';

@@ -1,5 +1,5 @@
 /** Points of the distribution function that are kept: it is off by less than one part in so many. */
-export const QUANTILES = 1024;
+const QUANTILES = 1024;
 /** A column of which less than this part is numbers is a column of names. */
 const MOSTLY_NUMBERS = 0.9;
 
