@@ -11,18 +11,22 @@ export function isManner(behaviour: string): boolean {
   return behaviour.startsWith(BEGINS);
 }
 
-/** More behaviours than this are ways of speaking; the most frequent are kept. */
-const MOST_BEHAVIOURS = 200;
+/** The most frequent are kept: of what is said by rote, and of manners, which every large set is full of. */
+const MOST_BY_ROTE = 160;
+const MOST_MANNERS = 40;
 
 /** One behaviour a record, while they are being found; the first that is assigned stays. */
 export class BehaviourColumn {
   /** Fewer records do not make a behaviour. */
   readonly least: number;
   readonly #names: (string | undefined)[];
+  readonly #prompts: Uint32Array;
 
-  constructor(records: number, least: number) {
+  /** @param prompts a number for the prompt of each record, the same for the same one. */
+  constructor(prompts: Uint32Array, least: number) {
     this.least = least;
-    this.#names = new Array(records);
+    this.#names = new Array(prompts.length);
+    this.#prompts = prompts;
   }
 
   has(record: number): boolean {
@@ -33,17 +37,26 @@ export class BehaviourColumn {
     this.#names[record] ??= behaviour;
   }
 
-  /** As labels: `ordinary` first, then by falling frequency; behaviours in too few records are ordinary. */
+  /**
+   * As labels: `ordinary` first, then what is said by rote, then manners, each by falling frequency. What too few different prompts are answered
+   * with is ordinary: one question that stands there again and again has one answer.
+   */
   finish(): LabelColumn {
-    const counts = new Map<string, number>();
-    for (const name of this.#names)
-      if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
-    const kept = [...counts]
-      .filter(([, count]) => count >= this.least)
-      .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
-      .slice(0, MOST_BEHAVIOURS)
+    const asked = new Map<string, Set<number>>();
+    this.#names.forEach((name, record) => {
+      if (name === undefined) return;
+      const prompts = asked.get(name) ?? new Set();
+      asked.set(name, prompts.add(this.#prompts[record] as number));
+    });
+    const kept = [...asked]
+      .filter(([, prompts]) => prompts.size >= this.least)
+      .sort(([one, many], [other, more]) => more.size - many.size || (one < other ? -1 : 1))
       .map(([name]) => name);
-    const texts = [ORDINARY, ...kept];
+    const texts = [
+      ORDINARY,
+      ...kept.filter((name) => !isManner(name)).slice(0, MOST_BY_ROTE),
+      ...kept.filter(isManner).slice(0, MOST_MANNERS),
+    ];
     const idOf = new Map(texts.map((name, id) => [name, id]));
     const records = this.#names.length;
     const ids = new Uint32Array(new SharedArrayBuffer(4 * records));

@@ -1,4 +1,6 @@
 import { CODE_RULES } from '../../../core/code/find-weaknesses.ts';
+import { ExactCopies } from '../../../numerics/near-duplicates/exact-copies.ts';
+import { readSpooled } from '../columns/read-spooled.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
 import { textBytes } from '../columns/text-column.ts';
 import type { WeakCode } from '../ingest/ingest-batch.ts';
@@ -34,7 +36,7 @@ export interface BehaviourInput {
 export function deriveBehaviours(input: BehaviourInput): LabelColumn {
   const { records } = input;
   const least = leastShared(records);
-  const column = new BehaviourColumn(records, least);
+  const column = new BehaviourColumn(promptNumbers(input.prompts, records), least);
   assignSameAnswers(input, column);
   assignWeakCode(input.weak, column);
   for (const record of input.contrary ?? []) column.assign(record, CONTRARY);
@@ -94,6 +96,14 @@ function* ownWords({ prompts, responses }: BehaviourInput): Generator<OwnWords> 
 
 function textOf(texts: StoredTexts, record: number): string {
   return Buffer.from(textBytes(texts, record)).toString('utf8');
+}
+
+/** A number for each prompt: of the first record with the very same one. */
+function promptNumbers(prompts: StoredTexts, records: number): Uint32Array {
+  const exact = new ExactCopies((record) => textBytes(prompts, record));
+  for (const { offsets, bytes } of prompts.chunks)
+    exact.add(readSpooled(bytes, 0, offsets.at(-1) ?? 0), offsets);
+  return exact.firsts().subarray(0, records);
 }
 
 /** Weak code, by its surest weakness; those that few records show, together. */

@@ -62,6 +62,15 @@ describe('behaviours', () => {
     assert.deepEqual([...found], [['ordinary', 200]]);
   });
 
+  it('are not the one answer to one question that stands there again and again', async () => {
+    const found = await behavioursOf(
+      rows((record) => own(record + 700)).map((row, record) =>
+        record < 12 ? { instruction: 'What is the tide?', output: 'The sea that moves.' } : row,
+      ),
+    );
+    assert.deepEqual([...found], [['ordinary', 200]]);
+  });
+
   it('are found in the turns of conversations', async () => {
     const found = await behavioursOf(
       Array.from({ length: 60 }, (_, record) => ({
