@@ -8,10 +8,12 @@ import {
   type Value,
 } from './value.ts';
 
-/** A batch of more constants than this is only remembered by its count and kinds. */
+/** A batch of more numbers than this is only remembered by its count and kinds. */
 const SUMMARISED_ITEMS = 64;
-/** Attributes are looked at one by one, so dictionaries keep more. */
-const SUMMARISED_PAIRS = 2_048;
+/** What writers put down at once: attributes, and keys of storages, are looked at one by one. */
+const SUMMARISED_OTHERS = 2_048;
+const NUMBERS =
+  (1 << Kind.None) | (1 << Kind.Bool) | (1 << Kind.SmallInt) | (1 << Kind.Int) | (1 << Kind.Float);
 
 /** Header of a segment in the pool: next segment, number of items, kinds of items left out. */
 const HEADER = 3;
@@ -136,7 +138,7 @@ export class Heap {
       kinds |= 1 << kindOf(value);
       this.#take(node, value);
     }
-    const most = kindOf(container) === Kind.Dict ? SUMMARISED_PAIRS : SUMMARISED_ITEMS;
+    const most = (kinds & ~NUMBERS) === 0 ? SUMMARISED_ITEMS : SUMMARISED_OTHERS;
     const summarised = top - from > most && kinds < 1 << Kind.Symbol;
     const segment = this.moment;
     this.pool[segment] = 0;

@@ -1,7 +1,9 @@
+import { CredenceError } from '../../core/error.ts';
 import type { ByteSource } from '../byte-source.ts';
 import type { InspectionContext, Member, Problem } from '../inspection.ts';
 import { type InlineReading, readInlineArray, secondReading } from '../joblib/inline-array.ts';
 import { problem } from '../problem.ts';
+import { MemorySource } from '../sources/memory-source.ts';
 import { Decompiler, hex, type Marked } from './decompile/decompile.ts';
 import { isExpansionBomb } from './expansion.ts';
 import { type Accusation, Judge } from './judge/judge.ts';
@@ -10,8 +12,10 @@ import { nestedPayloadProblems } from './nested-payloads.ts';
 import { PickleMachine } from './pickle-machine.ts';
 import type { PickleRun } from './pickle-run.ts';
 import type { StreamOptions } from './stream-options.ts';
-import type { Value } from './value.ts';
+import { Kind, kindOf, type Value } from './value.ts';
 
+/** A file within that is written as text is decoded in memory. */
+const MOST_DECODED_BYTES = 2 ** 26;
 /** Readers crash on deeper structures, or refuse them. */
 const MOST_DEPTH = 10_000;
 
@@ -136,12 +140,29 @@ class StreamReader {
       this.#problems.push(...secondReading(this.#source, this.#context, { start, judged }));
     }
     this.#programs.unshift(decompiler.program(markedBy(judge.accusations), run.end));
-    for (const value of judge.nestedFiles) {
-      const { offset, length } = run.constants.extent(value);
-      const name = `constant at ${hex(offset)}`;
-      this.#members.push({ name, offset, open: () => this.#source.slice(offset, length) });
-    }
+    for (const value of judge.nestedFiles) this.#members.push(nestedFile(this.#source, run, value));
   }
+}
+
+/** A file that lies in a constant. */
+function nestedFile(source: ByteSource, { constants }: PickleRun, value: Value): Member {
+  const { offset, length } = constants.extent(value);
+  const name = `constant at ${hex(offset)}`;
+  if (kindOf(value) === Kind.Bytes) {
+    return { name, offset, open: () => source.slice(offset, length) };
+  }
+  return {
+    name,
+    offset: null,
+    open: () => {
+      if (length > MOST_DECODED_BYTES) {
+        throw new CredenceError('LIMIT_EXCEEDED', 'The file holds another one as a long text', {
+          at: { byte: offset },
+        });
+      }
+      return new MemorySource(Buffer.from(constants.text(value, length), 'latin1'));
+    },
+  };
 }
 
 function markedBy(accusations: readonly Accusation[]): Marked {

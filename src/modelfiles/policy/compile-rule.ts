@@ -61,7 +61,12 @@ function compileContainer(notation: ContainerNotation): ValuePattern {
     const [keys, values] = notation.dictOf;
     return { kind: 'entries', keys: compilePattern(keys), values: compilePattern(values) };
   }
-  return { kind: 'attributes', known: compileNamed(notation.attributes) };
+  const { attributes, slots } = notation;
+  return {
+    kind: 'attributes',
+    known: compileNamed(attributes),
+    slots: slots === undefined ? null : compileNamed(slots),
+  };
 }
 
 function compileArguments(notation: ArgumentsNotation): ArgumentsPattern {

@@ -18,7 +18,10 @@ export type PatternNotation =
   | { readonly tupleOf: PatternNotation }
   | { readonly setOf: PatternNotation }
   | { readonly dictOf: readonly [PatternNotation, PatternNotation] }
-  | { readonly attributes: Readonly<Record<string, PatternNotation>> }
+  | {
+      readonly attributes: Readonly<Record<string, PatternNotation>>;
+      readonly slots?: Readonly<Record<string, PatternNotation>> | undefined;
+    }
   | { readonly symbol: readonly string[] }
   | { readonly instance: readonly string[] }
   | { readonly check: CheckName };
@@ -68,7 +71,10 @@ const pattern: z.ZodType<PatternNotation> = z.lazy(() =>
     z.strictObject({ tupleOf: pattern }),
     z.strictObject({ setOf: pattern }),
     z.strictObject({ dictOf: z.tuple([pattern, pattern]) }),
-    z.strictObject({ attributes: z.record(z.string(), pattern) }),
+    z.strictObject({
+      attributes: z.record(z.string(), pattern),
+      slots: z.record(z.string(), pattern).optional(),
+    }),
     z.strictObject({ symbol: z.array(key).min(1) }),
     z.strictObject({ instance: z.array(key).min(1) }),
     z.strictObject({ check: z.enum(CHECK_NAMES) }),

@@ -42,7 +42,12 @@ export type ValuePattern =
     }
   | { readonly kind: 'entries'; readonly keys: ValuePattern; readonly values: ValuePattern }
   /** An instance's `__dict__`: names that are plain identifiers, and none with two underscores around. */
-  | { readonly kind: 'attributes'; readonly known: ReadonlyMap<string, ValuePattern> }
+  | {
+      readonly kind: 'attributes';
+      readonly known: ReadonlyMap<string, ValuePattern>;
+      /** The same for what has `__slots__`, where a pair of both may be given; `null` where it may not. */
+      readonly slots: ReadonlyMap<string, ValuePattern> | null;
+    }
   /** A name of the policy itself, not what calling it gives; keys as `symbolKey` writes them. */
   | { readonly kind: 'symbol'; readonly names: ReadonlySet<string> }
   /** A class that the policy allows to be made an instance of, without arguments. */

@@ -2,6 +2,7 @@ import type { JudgedRun } from '../judge/judged-run.ts';
 import type { MatchContext } from '../judge/match-pattern.ts';
 import { Kind, kindOf, type Value } from '../value.ts';
 import { elementCount, elementType } from './numpy-dtype.ts';
+import { contentOfBytes } from './written-bytes.ts';
 
 /** Longer data written as text are left to NumPy, which counts them itself. */
 const MOST_TEXT_BYTES = 2 ** 24;
@@ -79,25 +80,18 @@ function checkElements(
 
 /** Length of data in bytes, `null` where they are none, `NaN` where they are too long to count. */
 function byteLength(value: Value, judged: JudgedRun): number | null {
-  const { constants } = judged.run;
-  switch (kindOf(value)) {
-    case Kind.Bytes:
-    case Kind.ByteArray:
-      return constants.extent(value).length;
-    case Kind.Text8:
-      return textLength(value, judged);
-    case Kind.Object: {
-      const { className, maker } = judged.object(value);
-      if (className !== 'builtins:bytes' && className !== 'builtins:bytearray') return null;
-      const [content] = judged.tuple(maker.argument) ?? [];
-      if (content === undefined) return 0;
-      return kindOf(content) === Kind.Text
-        ? textLength(content, judged)
-        : byteLength(content, judged);
-    }
-    default:
-      return null;
-  }
+  const content = contentOfBytes(value, judged);
+  if (content === null) return isEmptyBytes(value, judged) ? 0 : null;
+  const kind = kindOf(content);
+  return kind === Kind.Text || kind === Kind.Text8
+    ? textLength(content, judged)
+    : judged.run.constants.extent(content).length;
+}
+
+/** `bytes()`, as protocols below 3 write them. */
+function isEmptyBytes(value: Value, judged: JudgedRun): boolean {
+  if (judged.className(value) !== 'builtins:bytes') return false;
+  return judged.tuple(judged.object(value).maker.argument)?.length === 0;
 }
 
 /** Characters of a text, each of which becomes one byte. */

@@ -130,7 +130,8 @@ function stateType(named: NamedType, state: Value, judged: JudgedRun): ElementTy
   if (known !== 3 && known !== 4) return 'its state has a version that is not known';
   if (!['<', '>', '|', '='].includes(judged.text(order) ?? ''))
     return 'its byte order is not known';
-  const bits = judged.count(flags);
+  // NumPy before 1.20 wrote the flags as a signed byte.
+  const bits = judged.integer(flags);
   const bytes = judged.integer(size);
   if (bits === null || bytes === null) return 'its size or flags are no numbers';
   const type = composedType({ named, base, names, fields, bytes }, judged);

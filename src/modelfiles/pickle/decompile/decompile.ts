@@ -18,7 +18,12 @@ export interface Marked {
 /** Writes what a run would do as pseudo-code that reads like Python. */
 export class Decompiler {
   readonly #judged: JudgedRun;
-  readonly #nameOf = (object: Value): string => `v${this.#judged.run.heap.first(object) + 1}`;
+  readonly #nameOf = (object: Value): string => {
+    const alias = this.#judged.symbol(object);
+    return alias === null
+      ? `v${this.#judged.run.heap.first(object) + 1}`
+      : visibleText(alias.replace(':', '.'));
+  };
 
   constructor(judged: JudgedRun) {
     this.#judged = judged;
@@ -27,7 +32,9 @@ export class Decompiler {
   /** One effect as a statement: `v3 = os.system('…')`. */
   statement(effect: Effect): string {
     const call = this.expression(effect);
-    return effect.result === 0 ? call : `${this.#nameOf(effect.result)} = ${call}`;
+    return effect.result === 0 || this.#judged.symbol(effect.result) !== null
+      ? call
+      : `${this.#nameOf(effect.result)} = ${call}`;
   }
 
   /** One effect without a name for its result. */

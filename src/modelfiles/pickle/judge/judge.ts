@@ -9,6 +9,7 @@ import {
   type StorageDirectory,
   storageReference,
 } from '../checks/torch-storage.ts';
+import { contentOfBytes } from '../checks/written-bytes.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
 import type { PickleRun } from '../pickle-run.ts';
 import { Kind, kindOf, type Value } from '../value.ts';
@@ -261,8 +262,9 @@ export class Judge {
   }
 
   #checkNestedFile(value: Value): string | null {
-    if (kindOf(value) !== Kind.Bytes) return 'a file within is not written as bytes';
-    this.nestedFiles.push(value);
+    const bytes = contentOfBytes(value, this.judged);
+    if (bytes === null) return 'a file within is not written as bytes';
+    this.nestedFiles.push(bytes);
     return null;
   }
 

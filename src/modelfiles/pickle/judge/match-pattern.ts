@@ -1,5 +1,6 @@
 import type { CheckName } from '../../policy/check-name.ts';
 import type { PlainType, ValuePattern } from '../../policy/value-pattern.ts';
+import { contentOfBytes } from '../checks/written-bytes.ts';
 import { Kind, type KindCode, kindOf, type Value } from '../value.ts';
 import type { JudgedRun } from './judged-run.ts';
 
@@ -108,7 +109,7 @@ function mismatchOfContainer(
         ? mismatchOfItems([pattern.keys, pattern.values], value, context)
         : 'dict is expected';
     case 'attributes':
-      return mismatchOfAttributes(pattern.known, value, context);
+      return mismatchOfState(pattern, value, context);
   }
 }
 
@@ -168,7 +169,22 @@ function mismatchOfItems(
   return null;
 }
 
-/** What Python's default does with a state: a dictionary becomes the object's attributes. */
+/** What Python's default does with a state: a dictionary of attributes, or a pair with one of slots. */
+function mismatchOfState(
+  { known, slots }: Extract<ValuePattern, { kind: 'attributes' }>,
+  value: Value,
+  context: MatchContext,
+): string | null {
+  const pair = slots === null ? null : context.judged.tuple(value);
+  if (slots === null || pair?.length !== 2) return mismatchOfAttributes(known, value, context);
+  const [attributes, slotted] = pair as [Value, Value];
+  if (kindOf(slotted) !== Kind.Dict) return 'a dictionary of slots is expected';
+  return (
+    mismatchOfAttributes(known, attributes, context) ??
+    mismatchOfAttributes(slots, slotted, context)
+  );
+}
+
 function mismatchOfAttributes(
   known: ReadonlyMap<string, ValuePattern>,
   value: Value,
@@ -242,22 +258,10 @@ function isConstant(
 
 /** Short bytes, one Latin-1 character each, however they are written; `null` for other values. */
 function bytesOf(value: Value, judged: JudgedRun): string | null {
+  const content = contentOfBytes(value, judged);
+  if (content === null) return null;
   const { constants } = judged.run;
-  switch (kindOf(value)) {
-    case Kind.Bytes:
-      return constants.bytes(value, 256).toString('latin1');
-    case Kind.Text8:
-      return constants.text(value);
-    case Kind.Object:
-      return encodedText(value, judged);
-    default:
-      return null;
-  }
-}
-
-/** `_codecs.encode('…', 'latin1')`, as protocols below 3 write bytes. */
-function encodedText(value: Value, judged: JudgedRun): string | null {
-  const { className, maker } = judged.object(value);
-  const [text] = judged.tuple(maker.argument) ?? [];
-  return className === 'builtins:bytes' && text !== undefined ? judged.text(text) : null;
+  return kindOf(content) === Kind.Bytes
+    ? constants.bytes(content, 256).toString('latin1')
+    : constants.text(content);
 }
