@@ -47,11 +47,16 @@ function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
   };
   const isWorth = issues.length >= Math.max(LEAST_ISSUES, LEAST_SHARE * positions.length);
   if (!isWorth) return [graded];
-  const riskOf = new Map(positions.entries().map(([at, record]) => [record, graded.risk[at]]));
+  // Both are ascending, and every issue is among the judged.
+  let at = 0;
+  const riskOfIssue = Float32Array.from(issues, (record) => {
+    while (positions[at] !== record) at += 1;
+    return graded.risk[at] as number;
+  });
   const shown: Suspicion = {
     ...graded,
     positions: issues,
-    risk: Float32Array.from(issues, (record) => riskOf.get(record) ?? 0),
+    risk: riskOfIssue,
     strength: 10,
     shown: true,
   };
