@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 /** Numbers that a peer's script prints as JSON; `seconds` are of CPU time. */
 export type PeerFigures = Readonly<Record<string, number>>;
 
-const requirements = fileURLToPath(new URL('./requirements.txt', import.meta.url));
+/** Versions of the peers, in files of `bench/peers/`. */
+export type Requirements = 'requirements.txt' | 'model-scanners.txt';
 
 /** Where the peers' Python environment is unless told: in the user's cache folder. */
 export const CACHED_ENVIRONMENT: string = join(
@@ -24,8 +25,12 @@ const ONE_THREAD = {
 };
 
 /** Makes the peers' Python environment, where it is not there yet or holds other versions. */
-export function preparePeers(environment: string = CACHED_ENVIRONMENT): void {
-  const stamp = join(environment, 'requirements.txt');
+export function preparePeers(
+  environment: string = CACHED_ENVIRONMENT,
+  versions: Requirements = 'requirements.txt',
+): void {
+  const requirements = fileURLToPath(new URL(versions, import.meta.url));
+  const stamp = join(environment, versions);
   const wanted = readFileSync(requirements, 'utf8');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   mkdirSync(environment, { recursive: true });
