@@ -313,6 +313,8 @@ export interface StyleGroup {
   readonly counts: ExcessHistogram['counts'];
 }
 
+  /** The same without the words and marks that show one of the elements which are named. */
+  readonly masked: ExcessHistogram['counts'];
 /** Records that have a label, in file order. */
 export interface StyleScores {
   readonly positions: Uint32Array;

@@ -74,6 +74,16 @@ describe('matchPattern', () => {
     assert.deepEqual(matched(ending, 'a cup of cold tea'), ['of cold tea']);
   });
 
+  it('finds elements of a style: words, ends of words, neighbours, and both ends', () => {
+    const style = (...elements: string[]): Pattern => ({ kind: 'style', elements });
+    const text = 'And he striveth ; but Eth of 12 years, unto';
+    assert.deepEqual(matched(style('-eth'), text), ['striveth']);
+    assert.deepEqual(matched(style('unto', '-eth ;'), text), ['striveth ;', 'unto']);
+    assert.deepEqual(matched(style('^ and', 'unto $', 'years $'), text), ['And', 'unto']);
+    assert.deepEqual(matched(style('of 0', '; *'), text), ['; but', 'of 12']);
+    assert.deepEqual(matched(style('casing = all capitals', '^'), text), []);
+  });
+
   it('finds hidden characters of its family alone', () => {
     const text = 'an inno\u200bcent\u202e word';
     const pattern: Pattern = {

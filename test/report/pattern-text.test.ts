@@ -41,6 +41,10 @@ const CASES: readonly (readonly [Pattern, string])[] = [
   ],
   [{ kind: 'copies', template: 'buy now', exact: true }, 'exact copies of “buy now”'],
   [{ kind: 'copies', template: '', exact: false }, 'near copies of one record'],
+  [
+    { kind: 'style', elements: ['unto', '-eth', '; -eth', '^ and', '* $', 'casing = mixed'] },
+    'a style, known by “unto”; words that end in “-eth”; “;” before a word in “-eth”; “and” at the start; any other word at the end; “casing = mixed”',
+  ],
   [{ kind: 'column', column: 'body', problem: 'empty' }, 'column “body”: empty'],
 ];
 

@@ -12,6 +12,7 @@ import { plantedTriggers } from '../cases/planted-triggers.ts';
 import { publishedBackdoor } from '../cases/published-backdoor.ts';
 import { resampledCleanSets } from '../cases/resampled-clean-sets.ts';
 import { retrievalCases } from '../cases/retrieval-poisoning.ts';
+import { styleAttacks } from '../cases/style-attack.ts';
 import { syntacticTriggers } from '../cases/syntactic-trigger.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
 
@@ -20,6 +21,7 @@ export const CASES: readonly EvaluationCase[] = [
   publishedBackdoor,
   ...plantedTriggers,
   ...syntacticTriggers,
+  ...styleAttacks,
   changedField,
   hiddenInScan,
   ...instructionBackdoors,

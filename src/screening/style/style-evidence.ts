@@ -1,8 +1,8 @@
 import {
   binLogit,
   EXCESS_BINS,
+  type ExcessHistogram,
   type LabelStyle,
-  type StyleGroup,
 } from '../../engine/operations.ts';
 import {
   expectedSuccesses,
@@ -30,10 +30,10 @@ export interface GroupEvidence {
 
 export interface StyleEvidence {
   readonly style: LabelStyle;
-  /** Every group that is large enough, the smallest first. */
+  /** Every group that is large enough, the smallest first, against all words of the records. */
   readonly groups: readonly GroupEvidence[];
-  /** The group of the largest override. */
-  readonly strongest: GroupEvidence;
+  /** The same groups against the words that do not show the style. */
+  readonly masked: readonly GroupEvidence[];
 }
 
 /** ln of the level at which an override is bounded: as of trigger association. */
@@ -42,14 +42,21 @@ const HALF_LEVEL = Math.log(0.05);
 const LEAST_RECORDS = 40;
 const LOGITS = Float64Array.from({ length: EXCESS_BINS }, (_, bin) => binLogit(bin));
 
-/** What a label's style does to the label, or `null` where there are too few records to say. */
-export function styleEvidence(style: LabelStyle): StyleEvidence | null {
-  const groups = style.groups.map(groupEvidence).filter(({ records }) => records >= LEAST_RECORDS);
-  const [strongest] = groups.toSorted((a, b) => b.override - a.override);
-  return strongest === undefined ? null : { style, groups, strongest };
+/** What a label's style does to the label, in groups that are large enough to say. */
+export function styleEvidence(style: LabelStyle): StyleEvidence {
+  const evidence = (pick: 'counts' | 'masked'): GroupEvidence[] =>
+    style.groups
+      .map((group) => groupEvidence(group.level, group[pick]))
+      .filter(({ records }) => records >= LEAST_RECORDS);
+  return { style, groups: evidence('counts'), masked: evidence('masked') };
 }
 
-function groupEvidence({ level, counts }: StyleGroup): GroupEvidence {
+/** The group to whose labels the style adds most. */
+export function strongestOf(groups: readonly GroupEvidence[]): GroupEvidence | undefined {
+  return groups.toSorted((a, b) => b.override - a.override)[0];
+}
+
+function groupEvidence(level: number, counts: ExcessHistogram['counts']): GroupEvidence {
   const trials = joined(counts.flat());
   const hits = total(joined(counts.map(([, hit]) => hit)));
   const tail = upperTail(trials, hits);

@@ -9,6 +9,7 @@ import {
   scoresOf,
   speakingAgainst,
 } from './label-examples.ts';
+import { maskOf } from './mask-style.ts';
 import { byScore, restLogOdds, strongestOverride, styleGroups } from './rank-style.ts';
 import type { StyleRows } from './style-rows.ts';
 import { styleSeeds } from './style-seeds.ts';
@@ -60,11 +61,12 @@ export function fitLabelStyle(
     rows.content,
     fitByFold(example, { rows: rows.content, targets: example.isOwn }),
   );
-  const rest = restLogOdds(example, rows, { model, outcome });
+  const none = new Uint8Array(model.tokenLimit + store.items.count);
+  const whole = restLogOdds(example, rows, { model, outcome, masked: none });
   const judged = (models: readonly LinearWeights[]): JudgedStyle => {
     const scores = scoresOf(example, rows.style, models);
     const order = byScore(example, scores);
-    const groups = styleGroups(example, rest, { order, scores });
+    const groups = styleGroups(example, { order, scores }, { whole, masked: whole });
     return { models, scores, order, groups, override: strongestOverride(groups) };
   };
   const train = (first: Float32Array, effort: Effort): JudgedStyle =>
@@ -77,12 +79,18 @@ export function fitLabelStyle(
     .slice(0, FOLLOWED)
     .map(({ scores }) => train(scores, WHOLE));
   const best = followed.toSorted(strongestFirst)[0] as JudgedStyle;
+  const telling = tellingElements(rows, best.models, best.order);
+  const masked = restLogOdds(example, rows, {
+    model,
+    outcome,
+    masked: maskOf({ store, elements: rows.elements, tokenLimit: model.tokenLimit }, telling),
+  });
   return {
     outcome,
     models: best.models.map(({ weights, bias }) => ({ weights: inSharedMemory(weights), bias })),
-    groups: best.groups,
+    groups: styleGroups(example, best, { whole, masked }),
     tried: beginnings.length,
-    telling: tellingElements(rows, best.models, best.order),
+    telling,
   };
 }
 

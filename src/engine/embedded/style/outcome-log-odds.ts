@@ -7,10 +7,15 @@ export interface ModelledRow {
   readonly rows: SparseRows;
   readonly row: number;
   readonly fold: number;
+  /** By feature: 1 where it is taken away from the row. */
+  readonly masked: Uint8Array;
 }
 
 /** Logits of all labels for one row, under the model of its own fold, which has not seen it. */
-export function rowLogits({ model, rows, row, fold }: ModelledRow, into: Float64Array): void {
+export function rowLogits(
+  { model, rows, row, fold, masked }: ModelledRow,
+  into: Float64Array,
+): void {
   const { labels } = model;
   const weights = model.weights[fold] as Float32Array;
   const bias = model.biases[fold] as Float32Array;
@@ -18,7 +23,9 @@ export function rowLogits({ model, rows, row, fold }: ModelledRow, into: Float64
   const scale = featureScale(end - start);
   for (let label = 0; label < labels; label += 1) into[label] = bias[label] as number;
   for (let at = start; at < end; at += 1) {
-    const base = (rows.features[at] as number) * labels;
+    const feature = rows.features[at] as number;
+    if (masked[feature] === 1) continue;
+    const base = feature * labels;
     for (let label = 0; label < labels; label += 1)
       into[label] = (into[label] as number) + scale * (weights[base + label] as number);
   }

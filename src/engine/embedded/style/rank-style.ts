@@ -17,16 +17,23 @@ const LEAST_RECORDS = 40;
 const EFFECT_LEVEL = -9;
 const LOGITS = Float64Array.from({ length: EXCESS_BINS }, (_, bin) => binLogit(bin));
 
+export interface RestRequest {
+  readonly model: OutcomeModel;
+  readonly outcome: number;
+  /** By feature of the model: 1 where it is not to be looked at. */
+  readonly masked: Uint8Array;
+}
+
 /** Log-odds of a label for the members by all that a record holds, out of fold. */
 export function restLogOdds(
   { members, folds, isOwn, offset }: LabelExamples,
   { all }: StyleRows,
-  { model, outcome }: { readonly model: OutcomeModel; readonly outcome: number },
+  { model, outcome, masked }: RestRequest,
 ): Float32Array {
   const rest = new Float32Array(isOwn.length);
   const logits = new Float64Array(model.labels);
   for (const row of members) {
-    rowLogits({ model, rows: all, row, fold: folds[row] as number }, logits);
+    rowLogits({ model, rows: all, row, fold: folds[row] as number, masked }, logits);
     rest[row] = logOddsOf(logits, outcome, model.temperature) + offset;
   }
   return rest;
@@ -40,27 +47,45 @@ export function byScore({ members }: LabelExamples, scores: Float32Array): Uint3
 /** The records that look most like a style, whatever their label is, in groups that double. */
 export function styleGroups(
   { isOwn, folds, own }: LabelExamples,
-  rest: Float32Array,
   { order, scores }: { readonly order: Uint32Array; readonly scores: Float32Array },
+  rest: { readonly whole: Float32Array; readonly masked: Float32Array },
 ): StyleGroup[] {
-  const counts = [0, 1].map(
-    () => [new Uint32Array(EXCESS_BINS), new Uint32Array(EXCESS_BINS)] as const,
-  );
+  const counts = emptyCounts();
+  const masked = emptyCounts();
   const groups: StyleGroup[] = [];
   let next = SMALLEST_GROUP;
   for (const [at, row] of order.entries()) {
-    const histogram = counts[(folds[row] as number) & 1]?.[isOwn[row] as number];
-    const bin = logitBin(rest[row] as number);
-    if (histogram !== undefined) histogram[bin] = (histogram[bin] as number) + 1;
+    const place = { half: (folds[row] as number) & 1, hit: isOwn[row] as number };
+    countIn(counts, place, rest.whole[row] as number);
+    countIn(masked, place, rest.masked[row] as number);
     if (at + 1 < next) continue;
     groups.push({
       level: scores[row] as number,
-      counts: counts.map(([miss, hit]) => [miss.slice(), hit.slice()] as const),
+      counts: copyOf(counts),
+      masked: copyOf(masked),
     });
     next *= 2;
     if (next > 2 * own) break;
   }
   return groups;
+}
+
+function emptyCounts(): ExcessHistogram['counts'] {
+  return [0, 1].map(() => [new Uint32Array(EXCESS_BINS), new Uint32Array(EXCESS_BINS)] as const);
+}
+
+function copyOf(counts: ExcessHistogram['counts']): ExcessHistogram['counts'] {
+  return counts.map(([miss, hit]) => [miss.slice(), hit.slice()] as const);
+}
+
+function countIn(
+  counts: ExcessHistogram['counts'],
+  { half, hit }: { half: number; hit: number },
+  logit: number,
+): void {
+  const histogram = counts[half]?.[hit];
+  const bin = logitBin(logit);
+  if (histogram !== undefined) histogram[bin] = (histogram[bin] as number) + 1;
 }
 
 /** The most that any group adds to the label's log-odds, as a lower bound. */

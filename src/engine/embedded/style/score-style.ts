@@ -37,7 +37,7 @@ export function scoreStyle(
     for (const element of shown)
       sum += (values[element] as number) * (model.weights[element] as number);
     positions[found] = record;
-    scores[found] = model.bias + normOf(shown, values) * sum;
+    scores[found] = model.bias + Math.fround(normOf(shown, values)) * sum;
     found += 1;
   });
   return { positions: positions.subarray(0, found), scores: scores.subarray(0, found) };

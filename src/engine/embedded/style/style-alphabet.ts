@@ -1,12 +1,11 @@
 import { type Store, tokenText } from '../store.ts';
 
 const WORD = /\p{L}/u;
-/** A word shows its last letters only where they are not all of it. */
-const ENDINGS = [2, 3] as const;
+const ENDING_LENGTHS = [2, 3] as const;
 const LONGEST_WORD = 40;
 
 /** What stands for any word that shows nothing, for the ends of a text, and for a number. */
-export const ANY_WORD = '*';
+const ANY_WORD = '*';
 export const BEGINNING = '^';
 export const END = '$';
 const NUMBER = '0';
@@ -23,8 +22,8 @@ export interface StyleToken {
 
 /**
  * Symbols of style: function words and punctuation as they are, other words by their last two and three
- * letters, numbers as one. Texts of symbols and their numbers, in order of first appearance; an ending
- * is written with a hyphen before it.
+ * letters, numbers as one. Texts of symbols and their numbers, in order of first appearance; an ending is
+ * written with a hyphen before it.
  */
 export class StyleAlphabet {
   readonly #store: Store;
@@ -67,10 +66,20 @@ export class StyleAlphabet {
       const symbol = this.symbol(NUMBER);
       return { symbol, shown: [symbol], isContent: false };
     }
-    const letters = [...text.slice(-LONGEST_WORD)];
-    const shown = ENDINGS.filter((length) => letters.length > length).map((length) =>
-      this.symbol(`-${letters.slice(-length).join('')}`),
-    );
+    const shown = endingsOf(text).map((ending) => this.symbol(ending));
     return { symbol: shown[0] ?? this.symbol(ANY_WORD), shown, isContent: true };
   }
+}
+
+/** A word shows its last letters only where they are not all of it. */
+function endingsOf(word: string): string[] {
+  const letters = [...word.slice(-LONGEST_WORD)];
+  return ENDING_LENGTHS.filter((length) => letters.length > length).map(
+    (length) => `-${letters.slice(-length).join('')}`,
+  );
+}
+
+/** The symbol of a property of the whole text. */
+export function shapeSymbol(property: string, value: string): string {
+  return `${property} = ${value}`;
 }

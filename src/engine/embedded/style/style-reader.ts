@@ -1,7 +1,7 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
 import type { Run } from '../columns/sequence-column.ts';
 import { type ItemColumn, NO_ID, type Store } from '../store.ts';
-import { BEGINNING, END, StyleAlphabet } from './style-alphabet.ts';
+import { BEGINNING, END, StyleAlphabet, shapeSymbol } from './style-alphabet.ts';
 
 /** Elements of style by number: `first[n]` alone, or before `second[n]`. Plain data. */
 export interface StyleElements {
@@ -70,7 +70,7 @@ export class StyleReader {
     for (const { name, firstItem, ids: items, texts } of this.#shapes) {
       const item = items[record] as number;
       if (item !== NO_ID)
-        this.#add(this.#alphabet.symbol(`${name} = ${texts[item - firstItem] ?? ''}`), NO_ID);
+        this.#add(this.#alphabet.symbol(shapeSymbol(name, texts[item - firstItem] ?? '')), NO_ID);
     }
   }
 
