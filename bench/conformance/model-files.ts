@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { benignChecks } from './model-files/benign-checks.ts';
+import { divergenceChecks } from './model-files/divergence-checks.ts';
 import { maliciousChecks } from './model-files/malicious-checks.ts';
 import { readModelManifest, readPickleManifest } from './model-files/read-manifests.ts';
 import type { ConformanceSuite } from './suite.ts';
@@ -21,6 +22,15 @@ export const modelFileSamples: ConformanceSuite = {
     return [
       ...(await maliciousChecks(samples.filter(({ label }) => MALICIOUS.test(label)))),
       ...(await benignChecks(benign)),
+      ...(await divergenceChecks(publishedCases(pickles))),
     ];
   },
 };
+
+/** Rows of the table of cases, below its two headers; a value may run over a line's end. */
+function publishedCases(pickles: string): number {
+  const [name] = globSync('PICKLE_VM_DIVERGENCE_*.tsv', { cwd: pickles });
+  if (name === undefined) return 0;
+  const [, , ...rows] = readFileSync(join(pickles, name), 'utf8').trimEnd().split('\n');
+  return rows.filter((row) => row.includes('\t') && !row.startsWith('but no per')).length;
+}
