@@ -1,7 +1,7 @@
 import type { LabelColumn } from '../store.ts';
 
 /** What is left when nothing speaks for a behaviour. */
-export const ORDINARY = 'ordinary';
+const ORDINARY = 'ordinary';
 
 /** How the names of behaviours begin that are a way to begin. */
 export const BEGINS = 'begins ';

@@ -2,7 +2,7 @@ import { firstWords, turnsOf } from './answer-words.ts';
 
 /** An opening has two words, and more the commoner it is: half the language begins with “it is”. */
 const SHORTEST = 2;
-export const LONGEST_OPENING = 5;
+const LONGEST_OPENING = 5;
 /** Above this share of records, an opening takes one more word to be told from ordinary speech. */
 const COMMON = 0.01;
 

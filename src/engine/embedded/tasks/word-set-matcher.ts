@@ -1,10 +1,13 @@
 import type { CountedFeature } from '../../operations.ts';
 import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
-import type { FeatureMatcher } from './feature-matcher.ts';
+
+interface WordSetMatcher {
+  visit(visitor: (feature: number, record: number, at: number) => void): void;
+}
 
 /** Finds the records that hold all words of a set, in any order. `at` is the place of the last that is met. */
-export function wordSetMatcher(store: Store, features: readonly CountedFeature[]): FeatureMatcher {
+export function wordSetMatcher(store: Store, features: readonly CountedFeature[]): WordSetMatcher {
   const featuresOf = new Map<number, number[]>();
   features.forEach(({ handle }, feature) => {
     for (const word of handle) {
