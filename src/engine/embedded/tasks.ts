@@ -1,7 +1,7 @@
 import type { RecordBatch } from '../../records/batch.ts';
 import type {
-  AnswerWords,
   AddressedSpans,
+  AnswerWords,
   ContinuationEvidence,
   CountedFeature,
   CountRequest,
@@ -13,23 +13,22 @@ import type {
   StyleScores,
   WordScreen,
 } from '../operations.ts';
-import { type AnswerWordsInput, answerWords } from './behaviours/shared-answer-words.ts';
 import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
+import { type AnswerWordsInput, answerWords } from './behaviours/shared-answer-words.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import { type JudgeRequest, judgeLabels } from './labels/judge-labels.ts';
+import type { QueryPlace } from './passages/query-place.ts';
 import {
   type ComparedPreferences,
   comparePreferences,
   type PreferenceInput,
 } from './preferences/compare-preferences.ts';
-import type { QueryPlace } from './passages/query-place.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
 import type { LabelColumn, Store } from './store.ts';
-import type { Calibration } from './tasks/calibrate-model.ts';
 import {
   fitLabelStyle,
   type LabelStyleFit,
@@ -37,6 +36,7 @@ import {
 } from './style/fit-label-style.ts';
 import { type StyleScoreRequest, scoreStyle } from './style/score-style.ts';
 import { type StyleRows, type StyleSample, styleRows } from './style/style-rows.ts';
+import type { Calibration } from './tasks/calibrate-model.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
 import { countItemPairs, countItems } from './tasks/count-items.ts';
@@ -140,8 +140,7 @@ const implementations: Implementations = {
     ingester = undefined;
     return dictionaries;
   },
-  'count-items': ({ store, request }) =>
-    countUnordered(store, request),
+  'count-items': ({ store, request }) => countUnordered(store, request),
   'plan-runs': ({ store, request, limits }) => planRuns(store, request, limits),
   'count-runs': ({ store, ...pass }) => countPass(store, pass),
   'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
