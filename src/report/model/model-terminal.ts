@@ -30,7 +30,7 @@ export interface ModelTerminalOptions {
   readonly explain: boolean;
   /** Where the whole report was written, to be named at the end. */
   readonly htmlPath?: string | undefined;
-  /** Names of the policies for libraries, told to whoever scanned without one. */
+  /** Names of the policies for libraries; those are told whose library a refused file is of. */
   readonly libraryPolicies?: readonly string[] | undefined;
 }
 
@@ -158,12 +158,10 @@ function addWhereabouts(
 ): void {
   page.blank();
   const notes: string[] = [];
-  const callsRefused = report.files.some(({ rule }) =>
-    /^pickle\.forbidden-(?:call|name)$/.test(rule),
-  );
-  if (report.policy.name === 'data-only' && callsRefused && libraryPolicies.length > 0) {
+  const libraries = fittingPolicies(report, libraryPolicies);
+  if (libraries.length > 0) {
     notes.push(
-      `Policy data-only allows arrays and plain values. If a model is of a library that you trust, allow what that library saves: --policy ${libraryPolicies.join(', ')}.`,
+      `Policy ${nameText(report.policy.name)} does not know these libraries. If you trust them, allow what they save: --policy ${libraries.join(' or ')}.`,
     );
   }
   const hasPrograms = report.files.some((file) => placedPrograms(file).length > 0);
@@ -174,4 +172,18 @@ function addWhereabouts(
   if (htmlPath !== undefined) {
     page.paragraph([piece('Full report  ', 'faint'), piece(visibleText(htmlPath), 'strong')]);
   }
+}
+
+/** The policies for libraries that a refused program imports from, and that were not chosen. */
+function fittingPolicies(
+  report: ModelScanReport,
+  libraryPolicies: readonly string[],
+): readonly string[] {
+  const programs = filesWith(report, 'fail').flatMap(placedPrograms);
+  const packages = new Set(
+    programs.flatMap(({ text }) => [...text.matchAll(/^from (\w+)/gm)].map((match) => match[1])),
+  );
+  return libraryPolicies.filter(
+    (name) => name !== report.policy.name && packages.has(name.slice('library:'.length)),
+  );
 }

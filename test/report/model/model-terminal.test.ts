@@ -50,14 +50,16 @@ test('many files are a handful of lines, and all of them where they are asked fo
   for (const { path } of files) assert.ok(explained.includes(path));
 });
 
-test('library policies are offered where a name was refused under data-only', () => {
-  const libraryPolicies = ['library:sklearn'];
-  const offered = (name: string): boolean =>
-    renderModelTerminal(MODEL_REPORTS[name] ?? assert.fail(), {
-      ...PLAIN,
-      libraryPolicies,
-    }).includes('library:sklearn');
-  assert.deepEqual([offered('fail'), offered('pass'), offered('held')], [true, false, false]);
+test('a library’s policy is offered where a refused file is of that library, and no other', () => {
+  const libraryPolicies = ['library:sklearn', 'library:torch'];
+  const noteFor = (program: string): string => {
+    const report = modelReport('fail', [{ ...FAILING, program }]);
+    const text = renderModelTerminal(report, { ...PLAIN, libraryPolicies });
+    return /--policy .*/.exec(text)?.[0] ?? '';
+  };
+  assert.equal(noteFor('from sklearn.svm import SVC  # at 0x2'), '--policy library:sklearn.');
+  assert.equal(noteFor('from os import system  # at 0x2'), '');
+  assert.equal(noteFor("v1 = 'from sklearn.svm import SVC'"), '');
 });
 
 test('the approval is a policy that approves exactly the held files', () => {
