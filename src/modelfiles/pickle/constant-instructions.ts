@@ -35,15 +35,19 @@ export class ConstantInstructions {
 
   /** SHORT_BINUNICODE, BINUNICODE, BINUNICODE8, behind their length. */
   text(length: number): Value {
-    const value = this.#content(Kind.Text, length);
+    const value = this.#constant(Kind.Text);
+    const first = this.#nextByte();
     if (!this.#input.skipText(length)) throw this.#broken('a text is not UTF-8');
+    this.#notePayload(value, first, length);
     return value;
   }
 
   /** Bytes, byte arrays and byte strings of Python 2, behind their length. */
   bytes(kind: KindCode, length: number): Value {
-    const value = this.#content(kind, length);
+    const value = this.#constant(kind);
+    const first = this.#nextByte();
     this.#input.skip(length);
+    this.#notePayload(value, first, length);
     return value;
   }
 
@@ -138,11 +142,8 @@ export class ConstantInstructions {
     );
   }
 
-  #content(kind: KindCode, length: number): Value {
-    const value = this.#constant(kind);
-    const input = this.#input;
-    this.#notePayload(value, input.bytes[input.at] as number, length);
-    return value;
+  #nextByte(): number {
+    return this.#input.bytes[this.#input.at] as number;
   }
 
   #notePayload(value: Value, first: number, length: number): void {
