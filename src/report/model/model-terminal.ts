@@ -16,7 +16,7 @@ import {
   modelVerdictWords,
   VERDICT_TITLES,
 } from './model-words.ts';
-import { placedPrograms } from './placed-findings.ts';
+import { placedFindings, placedPrograms } from './placed-findings.ts';
 
 const MOST_FILES = 12;
 const MOST_LIMITS = 12;
@@ -47,7 +47,7 @@ export function renderModelTerminal(
   for (const verdict of BY_URGENCY) {
     if (verdict !== 'pass') addFiles(page, report, { verdict, explain: options.explain });
   }
-  addPassed(page, report);
+  addPassed(page, report, options.explain);
   if (options.explain) addPrograms(page, report);
   addApproval(page, report);
   addLimits(page, report.limits);
@@ -95,15 +95,22 @@ function addFiles(
   }
 }
 
-/** What passed is not worth a line a file. */
-function addPassed(page: Page, report: ModelScanReport): void {
+/** What passed is not worth a line a file, but for what is worth knowing of it. */
+function addPassed(page: Page, report: ModelScanReport, explain: boolean): void {
   const passed = filesWith(report, 'pass');
   if (passed.length === 0) return;
+  const noted = passed.filter((file) => placedFindings(file).length > 0);
+  const told = new Set<string>();
+  if (explain && noted.length > 0) {
+    page.heading('Worth knowing of files that passed');
+    for (const file of noted) addExplainedFile(page, file, told);
+  }
   page.blank();
+  const notes = explain || noted.length === 0 ? '' : `, ${countText(noted.length)} with notes`;
   page.hanging(
     [piece('✓ ', 'good')],
     [
-      piece(`${counted(passed.length, 'file')} explained to the byte`),
+      piece(`${counted(passed.length, 'file')} explained to the byte${notes}`),
       piece(`: ${formatCounts(passed)}`, 'faint'),
     ],
   );
@@ -164,9 +171,13 @@ function addWhereabouts(
       `Policy ${nameText(report.policy.name)} does not know these libraries. If you trust them, allow what they save: --policy ${libraries.join(' or ')}.`,
     );
   }
-  const hasPrograms = report.files.some((file) => placedPrograms(file).length > 0);
-  if (!explain && hasPrograms && report.verdict !== 'pass') {
-    notes.push('--explain shows what loading each file would do.');
+  const hasMore = report.files.some(
+    (file) =>
+      placedFindings(file).length > 0 ||
+      (report.verdict !== 'pass' && placedPrograms(file).length > 0),
+  );
+  if (!explain && hasMore) {
+    notes.push('--explain shows every finding and note, and what loading each file would do.');
   }
   for (const note of notes) page.hanging([piece('· ', 'faint')], [piece(note, 'faint')]);
   if (htmlPath !== undefined) {

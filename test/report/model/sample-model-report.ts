@@ -153,7 +153,19 @@ const UNSEEN: ModelFileReport = modelFile({
 const PASSED = [
   modelFile({ path: 'models/model.safetensors', format: 'safetensors', bytes: 4e9 }),
   modelFile({ path: 'models/a.npy', format: 'npy' }),
-  modelFile({ path: 'models/b.npy', format: 'npy' }),
+  modelFile({
+    path: 'models/b.txt',
+    format: 'npy',
+    findings: [
+      modelFinding({
+        rule: 'scan.misleading-name',
+        decision: 'note',
+        severity: 'low',
+        summary: 'The name ends in .txt, and the content is npy.',
+        suggestedAction: 'Ask why.',
+      }),
+    ],
+  }),
 ];
 
 const HOSTILE_FILES = HOSTILE.map((text, index) =>

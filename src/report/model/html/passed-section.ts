@@ -16,8 +16,8 @@ export function passedSection(report: ModelScanReport): Markup {
   const rows = passed
     .slice(0, MOST_FILES)
     .map(
-      ({ path, format, bytes, digest }) =>
-        markup`<tr><td>${dataName(path, 120)}</td><td>${sentence(format)}, ${bytesText(bytes)}</td><td><code>${digest ?? ''}</code></td></tr>`,
+      ({ path, format, bytes, digest, findings }) =>
+        markup`<tr><td>${dataName(path, 120)}${findings.map(({ summary }) => markup` <span class="state">${sentence(summary)}</span>`)}</td><td>${sentence(format)}, ${bytesText(bytes)}</td><td><code>${digest ?? ''}</code></td></tr>`,
     );
   return markup`<section id="passed" aria-labelledby="passed-title">
 <h2 id="passed-title">${counted(passed.length, 'file')} explained to the byte</h2>
