@@ -10,7 +10,7 @@ import { makeLargeFile, makeTensors } from './make-tensors.ts';
 const { values } = parseArgs({
   options: {
     /** Folder of the peers' Python environment, which is made where it is not there. */
-    environment: { type: 'string', default: join(dirname(CACHED_ENVIRONMENT), 'model-scanners') },
+    venv: { type: 'string', default: join(dirname(CACHED_ENVIRONMENT), 'model-scanners') },
     pickles: { type: 'string', default: '800' },
     tensors: { type: 'string', default: '200' },
     'tensor-megabytes': { type: 'string', default: '10' },
@@ -62,7 +62,7 @@ function target(what: string, measured: string, met: boolean): void {
 }
 
 function benchPickles(folder: string): void {
-  const { environment, pickles } = values;
+  const { venv: environment, pickles } = values;
   runPeer('make_models.py', [folder, pickles], environment);
   const ours = timeScan(folder, 'library:sklearn');
   const figures = PEERS.map((peer) => ({
@@ -118,7 +118,7 @@ function benchLargeFile(path: string): void {
   );
 }
 
-preparePeers(values.environment, 'model-scanners.txt');
+preparePeers(values.venv, 'model-scanners.txt');
 const folder = mkdtempSync(join(tmpdir(), 'credence-bench-'));
 try {
   process.stdout.write(

@@ -11,7 +11,7 @@ export function approvableFiles(report: ModelScanReport): readonly ModelFileRepo
 }
 
 /** The line of a policy file that approves a file by its digest, with a place for the reason. */
-export function approvalLine({ digest, path }: ModelFileReport): string {
+function approvalLine({ digest, path }: ModelFileReport): string {
   return `  ${digest}: WHO looked at it, WHEN and WHY   # ${nameText(path)}`;
 }
 
