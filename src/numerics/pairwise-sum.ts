@@ -19,10 +19,34 @@ export function pairwiseSum(
   length: number = values.length - start,
 ): number {
   if (length <= BLOCK) return blockSum(values, start, length);
-  const half = length >>> 1;
-  const left = half - (half % LANES);
+  const left = leftOf(length);
   const sum = pairwiseSum(values, start, left) + pairwiseSum(values, start + left, length - left);
   return values instanceof Float32Array ? Math.fround(sum) : sum;
+}
+
+/**
+ * `pairwiseSum` of `length` doubles that nobody keeps: `fill(start, block)` writes those from `start` on
+ * into a block of at most 128.
+ */
+export function pairwiseSumOf(
+  length: number,
+  fill: (start: number, block: Float64Array) => void,
+): number {
+  const block = new Float64Array(BLOCK);
+  const sumFrom = (start: number, count: number): number => {
+    if (count <= BLOCK) {
+      fill(start, block.subarray(0, count));
+      return blockSum(block, 0, count);
+    }
+    const left = leftOf(count);
+    return sumFrom(start, left) + sumFrom(start + left, count - left);
+  };
+  return sumFrom(0, length);
+}
+
+function leftOf(length: number): number {
+  const half = length >>> 1;
+  return half - (half % LANES);
 }
 
 /** Partial sums are stored in the precision of the values, and storing rounds. */

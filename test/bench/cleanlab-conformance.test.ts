@@ -42,7 +42,7 @@ function eighths(rows: number, classes: number): LabelledProbabilities {
 
 function goldenOf(data: LabelledProbabilities): GoldenSet {
   const survey = surveyRows(data);
-  const square = (cells: Float64Array): number[][] =>
+  const square = (cells: Int32Array): number[][] =>
     Array.from({ length: data.classes }, (_, row) => [
       ...cells.subarray(row * data.classes, (row + 1) * data.classes),
     ]);

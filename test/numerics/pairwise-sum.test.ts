@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { pairwiseSum } from '../../src/numerics/pairwise-sum.ts';
+import { pairwiseSum, pairwiseSumOf } from '../../src/numerics/pairwise-sum.ts';
 
 const inverses = (length: number): number[] => Array.from({ length }, (_, at) => 1 / (at + 1));
 
@@ -36,6 +36,20 @@ describe('pairwiseSum', () => {
         assert.equal(pairwiseSum(Float64Array.from(integers), start, length), expected);
       },
     );
+    fc.assert(property);
+  });
+});
+
+describe('pairwiseSumOf', () => {
+  it('adds numbers that are made on the way in the order of pairwiseSum', () => {
+    const property = fc.property(fc.nat(1200), fc.integer({ min: 1, max: 97 }), (length, step) => {
+      const number = (at: number): number => 1 / (1 + ((at * step) % 101));
+      const kept = Float64Array.from({ length }, (_, at) => number(at));
+      const sum = pairwiseSumOf(length, (start, block) => {
+        for (let at = 0; at < block.length; at += 1) block[at] = number(start + at);
+      });
+      assert.equal(sum, pairwiseSum(kept));
+    });
     fc.assert(property);
   });
 });

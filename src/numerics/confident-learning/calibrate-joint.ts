@@ -1,4 +1,4 @@
-import { pairwiseSum } from '../pairwise-sum.ts';
+import { pairwiseSumOf } from '../pairwise-sum.ts';
 import { roundPreservingSum } from './round-preserving-sum.ts';
 import { classSize } from './rows-by-class.ts';
 import type { RowSurvey } from './survey-rows.ts';
@@ -15,30 +15,47 @@ const TINY = 1e-100;
 export function calibratedJoint({
   joint,
   groups,
-}: Pick<RowSurvey, 'joint' | 'groups'>): Float64Array {
+}: Pick<RowSurvey, 'joint' | 'groups'>): Int32Array {
   const classes = groups.starts.length - 1;
-  const scaled = new Float64Array(joint.length);
+  const totals = rowTotals(joint, classes);
+  const scaled = (given: number, guess: number): number => {
+    const count = joint[given * classes + guess] as number;
+    return count === 0 ? 0 : (count / (totals[given] as number)) * classSize(groups, given);
+  };
   // cleanlab adds the scaled counts with the true class first, and the last bit of their sum decides
   // how halves are rounded.
-  const transposed = new Float64Array(joint.length);
-  for (let given = 0; given < classes; given += 1) {
-    const start = given * classes;
-    const total = Math.max(pairwiseSum(joint, start, classes), TINY);
-    const size = classSize(groups, given);
-    for (let guess = 0; guess < classes; guess += 1) {
-      const count = joint[start + guess] as number;
-      if (count === 0) continue;
-      scaled[start + guess] = (count / total) * size;
-      transposed[guess * classes + given] = scaled[start + guess] as number;
+  const sum = pairwiseSumOf(joint.length, (start, block) => {
+    let given = start % classes;
+    let guess = (start - given) / classes;
+    for (let at = 0; at < block.length; at += 1) {
+      block[at] = scaled(given, guess);
+      given += 1;
+      if (given === classes) {
+        given = 0;
+        guess += 1;
+      }
     }
-  }
-  const total = Math.max(pairwiseSum(transposed), TINY);
-  const calibrated = transposed;
+  });
+  const total = Math.max(sum, TINY);
+  const calibrated = new Int32Array(joint.length);
+  const row = new Float64Array(classes);
   for (let given = 0; given < classes; given += 1) {
-    const row = scaled.subarray(given * classes, (given + 1) * classes);
-    for (let guess = 0; guess < classes; guess += 1)
-      row[guess] = ((row[guess] as number) / total) * groups.rows.length;
+    for (let guess = 0; guess < classes; guess += 1) {
+      const count = scaled(given, guess);
+      row[guess] = count === 0 ? 0 : (count / total) * groups.rows.length;
+    }
     calibrated.set(roundPreservingSum(row), given * classes);
   }
   return calibrated;
+}
+
+function rowTotals(joint: Int32Array, classes: number): Float64Array {
+  const totals = new Float64Array(classes);
+  for (let given = 0; given < classes; given += 1) {
+    let total = 0;
+    for (let guess = 0; guess < classes; guess += 1)
+      total += joint[given * classes + guess] as number;
+    totals[given] = Math.max(total, TINY);
+  }
+  return totals;
 }

@@ -23,7 +23,7 @@ export type LabelIssueFilter = (typeof LABEL_ISSUE_FILTERS)[number];
 /** Bounds and counts matter to the filters that prune: the first three. */
 export interface IssueOptions extends PruneLimits {
   /** The joint to prune by, instead of the survey's own, calibrated: `counts[given * classes + true]`. */
-  readonly joint?: Float64Array;
+  readonly joint?: Int32Array;
   /** Prune so many rows of each class, whatever the joint says. */
   readonly removals?: ArrayLike<number>;
 }

@@ -1,10 +1,10 @@
 import { lowestKeys } from './lowest-keys.ts';
-import { classSize } from './rows-by-class.ts';
+import { classSize, rowsOfClass } from './rows-by-class.ts';
 import type { RowSurvey } from './survey-rows.ts';
 
 /** What to prune, as `pruneCounts` says, and the classes that are too small to prune. */
 export interface Pruning {
-  readonly counts: Float64Array;
+  readonly counts: Int32Array;
   /** Classes of at most so many rows keep them all. */
   readonly minimumPerClass: number;
 }
@@ -22,10 +22,10 @@ export function pruneByClass(survey: RowSurvey, pruning: Pruning): Uint8Array {
   for (let given = 0; given < classes; given += 1) {
     const size = classSize(groups, given);
     if (!isPrunable(size, pruning)) continue;
-    const start = groups.starts[given] as number;
+    const rows = rowsOfClass(groups, given);
+    const keys = groups.selfConfidence.subarray(groups.starts[given], groups.starts[given + 1]);
     const errors = size - (pruning.counts[given * classes + given] as number);
-    const keys = groups.selfConfidence.subarray(start, start + size);
-    for (const place of lowestKeys(keys, errors)) pruned[groups.rows[start + place] as number] = 1;
+    for (const place of lowestKeys(keys, errors)) pruned[rows[place] as number] = 1;
   }
   return pruned;
 }

@@ -1,9 +1,8 @@
 import type { FloatArray } from '../float-array.ts';
 import { sameKind } from '../float-array.ts';
-import type { LabelledProbabilities } from './labelled-probabilities.ts';
 import { lowestKeys, lowestUnlessTied } from './lowest-keys.ts';
 import { isPrunable, type Pruning } from './prune-by-class.ts';
-import { classSize } from './rows-by-class.ts';
+import { classSize, rowsOfClass } from './rows-by-class.ts';
 import { CONTRADICTED, type RowSurvey } from './survey-rows.ts';
 
 /**
@@ -15,57 +14,68 @@ import { CONTRADICTED, type RowSurvey } from './survey-rows.ts';
 export function pruneByNoiseRate(survey: RowSurvey, pruning: Pruning): Uint8Array {
   const { data, groups, marks } = survey;
   const pruned = new Uint8Array(marks.length);
+  const choice = new PairChoice(survey);
   for (let given = 0; given < data.classes; given += 1) {
-    const size = classSize(groups, given);
-    if (!isPrunable(size, pruning)) continue;
-    const start = groups.starts[given] as number;
-    const choice = new PairChoice(data, groups.rows.subarray(start, start + size), marks);
+    if (!isPrunable(classSize(groups, given), pruning)) continue;
+    choice.begin(given);
     for (let other = 0; other < data.classes; other += 1) {
       const count = pruning.counts[given * data.classes + other] as number;
-      if (other === given || !(count > 0)) continue;
-      for (const row of choice.choose({ given, other, count })) pruned[row] = 1;
+      if (other === given || count <= 0) continue;
+      for (const row of choice.choose(other, count)) pruned[row] = 1;
     }
   }
   return pruned;
 }
 
-interface Pair {
-  readonly given: number;
-  readonly other: number;
-  readonly count: number;
-}
-
-/** Chooses among the rows of one given class; buffers serve one pair after the other. */
+/** Chooses among the rows of one given class; buffers serve one class and pair after the other. */
 class PairChoice {
-  readonly #data: LabelledProbabilities;
-  readonly #rows: Int32Array;
+  readonly #survey: RowSurvey;
+  /** Rows of the class that contradict it, and how many they are. */
   readonly #contradicted: Int32Array;
+  #contradictions = 0;
   readonly #leading: Int32Array;
   readonly #margins: FloatArray;
+  #given = 0;
 
-  constructor(data: LabelledProbabilities, rows: Int32Array, marks: Uint8Array) {
-    this.#data = data;
-    this.#rows = rows;
-    this.#contradicted = rowsMarked(rows, marks);
-    this.#leading = new Int32Array(this.#contradicted.length);
-    this.#margins = sameKind(data.values, this.#contradicted.length);
+  constructor(survey: RowSurvey) {
+    const { groups, data } = survey;
+    let largest = 0;
+    for (let given = 0; given < data.classes; given += 1)
+      largest = Math.max(largest, classSize(groups, given));
+    this.#survey = survey;
+    this.#contradicted = new Int32Array(largest);
+    this.#leading = new Int32Array(largest);
+    this.#margins = sameKind(data.values, largest);
   }
 
-  /** The rows of lowest margin P(given) − P(other). */
-  choose(pair: Pair): Int32Array {
-    return this.#chooseLeading(pair) ?? this.#chooseAny(pair);
+  begin(given: number): void {
+    const { marks } = this.#survey;
+    const contradicted = this.#contradicted;
+    let found = 0;
+    for (const row of rowsOfClass(this.#survey.groups, given)) {
+      contradicted[found] = row;
+      found += ((marks[row] as number) & CONTRADICTED) !== 0 ? 1 : 0;
+    }
+    this.#given = given;
+    this.#contradictions = found;
+  }
+
+  /** The `count` rows of lowest margin P(given) − P(other). */
+  choose(other: number, count: number): Int32Array {
+    return this.#chooseLeading(other, count) ?? this.#chooseAny(other, count);
   }
 
   /**
    * Among the rows in which the model prefers the other class, all of them contradicted. Undefined where
    * they are too few, or the cut runs through equal ones.
    */
-  #chooseLeading({ given, other, count }: Pair): Int32Array | undefined {
-    const { values, classes } = this.#data;
+  #chooseLeading(other: number, count: number): Int32Array | undefined {
+    const { values, classes } = this.#survey.data;
+    const given = this.#given;
     const leading = this.#leading;
     const margins = this.#margins;
     let found = 0;
-    for (let place = 0; place < leading.length; place += 1) {
+    for (let place = 0; place < this.#contradictions; place += 1) {
       const row = this.#contradicted[place] as number;
       const margin =
         (values[row * classes + given] as number) - (values[row * classes + other] as number);
@@ -79,24 +89,15 @@ class PairChoice {
     return chosen?.map((place) => leading[place] as number);
   }
 
-  #chooseAny({ given, other, count }: Pair): Int32Array {
-    const { values, classes } = this.#data;
-    const margins = sameKind(values, this.#rows.length);
+  #chooseAny(other: number, count: number): Int32Array {
+    const { data, groups } = this.#survey;
+    const { values, classes } = data;
+    const rows = rowsOfClass(groups, this.#given);
+    const margins = this.#margins.subarray(0, rows.length);
     for (let place = 0; place < margins.length; place += 1) {
-      const at = (this.#rows[place] as number) * classes;
-      margins[place] = (values[at + given] as number) - (values[at + other] as number);
+      const at = (rows[place] as number) * classes;
+      margins[place] = (values[at + this.#given] as number) - (values[at + other] as number);
     }
-    return lowestKeys(margins, count).map((place) => this.#rows[place] as number);
+    return lowestKeys(margins, count).map((place) => rows[place] as number);
   }
-}
-
-function rowsMarked(rows: Int32Array, marks: Uint8Array): Int32Array {
-  const marked = new Int32Array(rows.length);
-  let found = 0;
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] as number;
-    marked[found] = row;
-    found += ((marks[row] as number) & CONTRADICTED) !== 0 ? 1 : 0;
-  }
-  return marked.slice(0, found);
 }

@@ -14,39 +14,40 @@ export interface PruneLimits {
  *
  * @returns `counts[given * classes + other]`, integers.
  */
-export function pruneCounts(joint: Float64Array, limits: PruneLimits = {}): Float64Array {
+export function pruneCounts(joint: Int32Array, limits: PruneLimits = {}): Int32Array {
+  const { noiseShare = 1, minimumPerClass = 1 } = limits;
   const classes = Math.sqrt(joint.length);
   const counts = joint.slice();
   for (let given = 0; given < classes; given += 1) {
     const row = counts.subarray(given * classes, (given + 1) * classes);
-    keepSome(row, given, limits.minimumPerClass ?? 1);
-    reduceNoise(row, given, limits.noiseShare ?? 1);
+    if (noiseShare === 1 && (row[given] as number) >= minimumPerClass) continue;
+    const kept = keepSome(row, given, minimumPerClass);
+    row.set(reduceNoise(kept, given, noiseShare));
   }
   return counts;
 }
 
 /** Raises the diagonal to the minimum, and takes that evenly from the errors that there are. */
-function keepSome(row: Float64Array, given: number, minimum: number): void {
+function keepSome(row: Int32Array, given: number, minimum: number): Float64Array {
   const correct = row[given] as number;
-  if (correct >= minimum) return;
+  const kept = Float64Array.from(row);
+  if (correct >= minimum) return kept;
   let errors = -1;
   for (const count of row) if (count !== 0) errors += 1;
   const taken = (minimum - correct) / Math.max(1, errors);
-  for (let other = 0; other < row.length; other += 1)
-    row[other] = Math.max(0, (row[other] as number) - taken);
-  row[given] = minimum;
+  for (let other = 0; other < kept.length; other += 1)
+    kept[other] = Math.max(0, (kept[other] as number) - taken);
+  kept[given] = minimum;
+  return kept;
 }
 
-function reduceNoise(row: Float64Array, given: number, share: number): void {
-  const spared = new Float64Array(row.length);
-  for (let other = 0; other < row.length; other += 1) {
-    if (other === given) continue;
-    const count = row[other] as number;
-    row[other] = count * share;
-    spared[other] = count - (row[other] as number);
-    row[other] = Math.trunc(row[other] as number);
-  }
-  row[given] = Math.trunc((row[given] as number) + pairwiseSum(spared));
+/** Leaves a share of the errors, and counts what they lose as correct; all rounded down. */
+function reduceNoise(row: Float64Array, given: number, share: number): Float64Array {
+  const reduced = row.map((count) => count * share);
+  reduced[given] = row[given] as number;
+  const spared = row.map((count, other) => count - (reduced[other] as number));
+  reduced[given] = (row[given] as number) + pairwiseSum(spared);
+  return reduced.map(Math.trunc);
 }
 
 /**
@@ -57,29 +58,33 @@ function reduceNoise(row: Float64Array, given: number, share: number): void {
  * @param sizes rows that were given each class.
  */
 export function fixedPruneCounts(
-  counts: Float64Array,
+  counts: Int32Array,
   removals: ArrayLike<number>,
   sizes: ArrayLike<number>,
-): Float64Array {
+): Int32Array {
   const classes = sizes.length;
   const byTruth = transposed(counts, classes);
   const totals = Float64Array.from({ length: classes }, (_, truth) =>
-    pairwiseSum(byTruth, truth * classes, classes),
+    sum(byTruth.subarray(truth * classes, (truth + 1) * classes)),
   );
-  const fixed = new Float64Array(counts.length);
+  const fixed = new Int32Array(counts.length);
   for (let truth = 0; truth < classes; truth += 1) {
-    const shares = byTruth
-      .slice(truth * classes, (truth + 1) * classes)
-      .map((count, given) => count / (totals[given] as number));
+    const own = Float64Array.from(byTruth.subarray(truth * classes, (truth + 1) * classes));
+    const shares = own.map((count, given) => count / (totals[given] as number));
     const noise = pairwiseSum(shares) - (shares[truth] as number);
     const removed = removals[truth] as number;
     const row = shares.map((share) => (share * removed) / noise);
     row[truth] = (sizes[truth] as number) - removed;
+    // Without noise there is nothing to scale: what is no number becomes 0.
     fixed.set(roundPreservingSum(row), truth * classes);
   }
   return transposed(fixed, classes);
 }
 
-function transposed(matrix: Float64Array, size: number): Float64Array {
+function sum(counts: Int32Array): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+function transposed(matrix: Int32Array, size: number): Int32Array {
   return matrix.map((_, cell) => matrix[(cell % size) * size + Math.floor(cell / size)] as number);
 }

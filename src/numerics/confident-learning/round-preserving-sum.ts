@@ -8,7 +8,10 @@ import { lowestUnlessTied } from './lowest-keys.ts';
  */
 export function roundPreservingSum(values: Float64Array): Float64Array {
   const rounded = new Float64Array(values.length);
-  for (let at = 0; at < values.length; at += 1) rounded[at] = roundHalfEven(values[at] as number);
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] as number;
+    if (value !== 0) rounded[at] = roundHalfEven(value);
+  }
   const wanted = roundHalfEven(pairwiseSum(values));
   for (;;) {
     const missing = wanted - pairwiseSum(rounded);

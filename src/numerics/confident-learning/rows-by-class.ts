@@ -35,3 +35,8 @@ export function groupByClass(data: LabelledProbabilities): RowsByClass {
 export function classSize({ starts }: RowsByClass, label: number): number {
   return (starts[label + 1] as number) - (starts[label] as number);
 }
+
+/** The rows that were given a class, ascending. */
+export function rowsOfClass({ rows, starts }: RowsByClass, label: number): Int32Array {
+  return rows.subarray(starts[label], starts[label + 1]);
+}

@@ -25,7 +25,7 @@ export interface RowSurvey {
    * The confident joint, uncalibrated: `counts[given * classes + guess]` rows given one class and
    * confidently of another, at least 1 on the diagonal.
    */
-  readonly joint: Float64Array;
+  readonly joint: Int32Array;
 }
 
 /**
@@ -38,7 +38,7 @@ export function surveyRows(data: LabelledProbabilities): RowSurvey {
   const groups = groupByClass(data);
   const thresholds = confidentThresholds(groups);
   const marks = new Uint8Array(data.rows);
-  const joint = new Float64Array(data.classes * data.classes);
+  const joint = new Int32Array(data.classes * data.classes);
   const survey = { data, groups, thresholds, marks, joint };
   const cuts = confidentCuts(data.values, thresholds);
   const reader = new ProbabilityRows(data.values, data.classes);

@@ -39,18 +39,28 @@ interface Range {
   readonly rounds: number;
 }
 
-function sortRange(sorting: Sorting, { start, end, rounds }: Range): void {
+function sortRange(sorting: Sorting, range: Range): void {
   const { keys, order, network, gap } = sorting;
-  if (rounds === 0) introsort(keys, order.subarray(start, end));
-  else if (end - start <= NETWORK_LIMIT) network.sort(start, end);
-  else {
+  const { start, end } = range;
+  let { rounds } = range;
+  let lowest = Number.NaN;
+  for (; rounds > 0; rounds -= 1) {
+    if (end - start <= NETWORK_LIMIT) {
+      network.sort(start, end);
+      return;
+    }
     const pivot = fifthOfEight(keys, order.subarray(start, end));
     const middle = gap.partition(start, end, pivot);
-    const left = rounds - 1;
-    if (middle > start) sortRange(sorting, { start, end: middle, rounds: left });
-    if (hasAbove(keys, order.subarray(middle, end), pivot))
-      sortRange(sorting, { start: middle, end, rounds: left });
+    const above = pivot === lowest || hasAbove(keys, order.subarray(middle, end), pivot);
+    if (middle > start || !above) {
+      if (middle > start) sortRange(sorting, { start, end: middle, rounds: rounds - 1 });
+      if (above) sortRange(sorting, { start: middle, end, rounds: rounds - 1 });
+      return;
+    }
+    // All of the range is on one side: it was put into another order, and is tried again.
+    lowest = pivot;
   }
+  introsort(keys, order.subarray(start, end));
 }
 
 function fifthOfEight(keys: FloatArray, order: Int32Array): number {

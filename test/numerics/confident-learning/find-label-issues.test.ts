@@ -191,7 +191,7 @@ function naiveMargin(row: readonly number[], label: number): number {
   return ((row[label] ?? 0) - Math.max(...row.filter((_, at) => at !== label)) + 1) / 2;
 }
 
-function countsOf(data: NaiveData): Float64Array {
+function countsOf(data: NaiveData): Int32Array {
   return pruneCounts(calibratedJoint(surveyRows(typed(data))));
 }
 
@@ -202,6 +202,6 @@ function rowsWhere(
   return probabilities.flatMap((row, at) => (is(row, labels[at] ?? 0) ? [at] : []));
 }
 
-function total(counts: Float64Array): number {
+function total(counts: Int32Array): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
