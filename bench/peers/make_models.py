@@ -41,7 +41,7 @@ def text_model(generator):
 
 def dictionary_model(generator):
     names = words(generator, 3000)
-    rows = [{name: 1.0 for name in generator.choice(names, 30)} for _ in range(300)]
+    rows = [{name: 1.0 for name in generator.choice(names, 30).tolist()} for _ in range(300)]
     return DictVectorizer().fit(rows)
 
 
