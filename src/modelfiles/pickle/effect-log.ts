@@ -43,47 +43,56 @@ export interface Effect {
   readonly previous: number;
 }
 
-const FIRST_ROOM = 64;
+const FIRST_ROOM = 8;
 const FIELDS = 8;
 
-/** The effects of one run in their order, packed. */
+/** The effects of one run in their order, packed: each is eight numbers in a row. */
 export class EffectLog {
   count = 0;
   #fields = new Float64Array(FIRST_ROOM * FIELDS);
 
-  /** @returns the effect's number */
-  add(effect: Effect): number {
+  /** Begins an effect. @returns its number */
+  begin(kind: EffectCode, offset: number, moment: number): number {
     const at = this.count * FIELDS;
     if (at === this.#fields.length) {
       const larger = new Float64Array(at * 2);
       larger.set(this.#fields);
       this.#fields = larger;
     }
-    const fields = this.#fields;
-    fields[at] = effect.kind;
-    fields[at + 1] = effect.offset;
-    fields[at + 2] = effect.subject;
-    fields[at + 3] = effect.argument;
-    fields[at + 4] = effect.keywords;
-    fields[at + 5] = effect.moment;
-    fields[at + 6] = effect.result;
-    fields[at + 7] = effect.previous;
+    this.#fields[at] = kind;
+    this.#fields[at + 1] = offset;
+    this.#fields[at + 5] = moment;
     return this.count++;
+  }
+
+  /** Says what the last effect is about. */
+  involve(subject: Value, argument: Value, keywords: Value): void {
+    const at = (this.count - 1) * FIELDS;
+    this.#fields[at + 2] = subject;
+    this.#fields[at + 3] = argument;
+    this.#fields[at + 4] = keywords;
+  }
+
+  /** Says what the last effect gave, and which effect on the same object came before it. */
+  conclude(result: Value, previous: number): void {
+    const at = (this.count - 1) * FIELDS;
+    this.#fields[at + 6] = result;
+    this.#fields[at + 7] = previous;
   }
 
   get(number: number): Effect {
     if (number < 0 || number >= this.count) throw new RangeError(`there is no effect ${number}`);
     const at = number * FIELDS;
-    const field = (index: number): number => this.#fields[at + index] as number;
+    const fields = this.#fields;
     return {
-      kind: field(0) as EffectCode,
-      offset: field(1),
-      subject: field(2),
-      argument: field(3),
-      keywords: field(4),
-      moment: field(5),
-      result: field(6),
-      previous: field(7),
+      kind: fields[at] as EffectCode,
+      offset: fields[at + 1] as number,
+      subject: fields[at + 2] as number,
+      argument: fields[at + 3] as number,
+      keywords: fields[at + 4] as number,
+      moment: fields[at + 5] as number,
+      result: fields[at + 6] as number,
+      previous: fields[at + 7] as number,
     };
   }
 }

@@ -23,17 +23,10 @@ export class EffectRecorder {
 
   /** An effect that gives a new object. */
   make(kind: EffectCode, { subject, argument, keywords = 0 }: Ingredients): Value {
-    const result = this.#heap.object(this.log.count);
-    this.log.add({
-      kind,
-      offset: this.#input.opcodeOffset,
-      subject,
-      argument,
-      keywords,
-      moment: this.#heap.moment,
-      result,
-      previous: -1,
-    });
+    const { log } = this;
+    const result = this.#heap.object(log.begin(kind, this.#input.opcodeOffset, this.#heap.moment));
+    log.involve(subject, argument, keywords);
+    log.conclude(result, -1);
     this.#hold(result, argument);
     this.#hold(result, keywords);
     return result;
@@ -41,17 +34,11 @@ export class EffectRecorder {
 
   /** An effect on something that is there already. @returns the effect's number */
   change(kind: EffectCode, subject: Value, argument: Value): number {
+    const { log } = this;
     const isObject = kindOf(subject) === Kind.Object;
-    const number = this.log.add({
-      kind,
-      offset: this.#input.opcodeOffset,
-      subject,
-      argument,
-      keywords: 0,
-      moment: this.#heap.moment,
-      result: 0,
-      previous: isObject ? this.#heap.last(subject) : -1,
-    });
+    const number = log.begin(kind, this.#input.opcodeOffset, this.#heap.moment);
+    log.involve(subject, argument, 0);
+    log.conclude(0, isObject ? this.#heap.last(subject) : -1);
     if (isObject) {
       this.#heap.setLast(subject, number);
       this.#hold(subject, argument);

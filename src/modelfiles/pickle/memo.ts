@@ -2,7 +2,7 @@ import type { Value } from './value.ts';
 
 /** Indices up to this many times what is stored lie in an array, others in a map. */
 const SPARSITY = 4;
-const FIRST_ROOM = 1_024;
+const FIRST_ROOM = 64;
 
 /** What PUT stored, by index. Nothing is stored under an index where `get` gives 0. */
 export class Memo {

@@ -1,3 +1,4 @@
+import { symbolKey } from '../policy/policy.ts';
 import { python3Name } from './python2-names.ts';
 
 /** Stands for a module or name that only running the stream would tell; no name is written so. */
@@ -7,6 +8,8 @@ export const COMPUTED_NAME = '<computed>';
 export interface SymbolEntry {
   readonly module: string;
   readonly name: string;
+  /** Of both, as policies write it. */
+  readonly key: string;
   /** As written; differs where a name of Python 2 was mapped. */
   readonly writtenModule: string;
   readonly writtenName: string;
@@ -31,7 +34,14 @@ export class SymbolTable {
     if (known !== undefined) return known;
     const [module, name] = mapped ? python3Name(writtenModule, writtenName) : written;
     const number = this.#entries.length;
-    this.#entries.push({ module, name, writtenModule, writtenName, offset });
+    this.#entries.push({
+      module,
+      name,
+      key: symbolKey(module, name),
+      writtenModule,
+      writtenName,
+      offset,
+    });
     this.#numbers.set(key, number);
     return number;
   }

@@ -1,7 +1,7 @@
 import { brokenPickle } from './pickle-error.ts';
 import type { Value } from './value.ts';
 
-const FIRST_ROOM = 256;
+const FIRST_ROOM = 64;
 
 /** The stack of the machine, with marks: what lies below the last mark cannot be reached. */
 export class ValueStack {

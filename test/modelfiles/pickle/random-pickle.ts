@@ -103,41 +103,41 @@ class ProgramWriter {
     const text = this.#pick(texts);
     const number = Math.floor(this.#random() * 2 ** 20) - 2 ** 19;
     const byte = number & 0xff;
-    const options: [protocol: number, bytes: number[], item?: Item][] = [
-      [0, [Op.None]],
-      [0, [Op.Int, ...latin1(`${number}\n`)]],
-      [0, [Op.Int, ...latin1(`0${byte % 2}\n`)]],
-      [0, [Op.Long, ...latin1(`${number}L\n`)]],
-      [0, [Op.Float, ...latin1(`${number / 8}\n`)]],
-      [0, [Op.String, ...latin1(`'a\\x41\\n"'\n`)]],
-      [0, [Op.Unicode, ...latin1('t\\u20ac\xe9\n')]],
-      [1, [Op.Binint, ...littleEndian(number, 4)]],
-      [1, [Op.Binint1, byte]],
-      [1, [Op.Binint2, ...littleEndian(number & 0xffff, 2)]],
-      [1, [Op.Binfloat, ...real(number / 3)]],
-      [1, [Op.Binunicode, ...littleEndian(utf8(text).length, 4), ...utf8(text)]],
-      [1, [Op.ShortBinstring, 2, 0x6f, 0x73]],
-      [1, [Op.Binstring, ...littleEndian(3, 4), 0x61, 0x62, 0x63]],
-      [2, [Op.Newtrue]],
-      [2, [Op.Newfalse]],
-      [2, [Op.Long1, 9, ...littleEndian(number, 8), byte]],
-      [2, [Op.Long4, ...littleEndian(8, 4), ...littleEndian(number, 8)]],
-      [3, [Op.ShortBinbytes, 3, byte, 0, 0x80]],
-      [3, [Op.Binbytes, ...littleEndian(300, 4), ...new Array<number>(300).fill(byte)]],
-      [4, [Op.Binbytes8, ...littleEndian(1, 8), byte]],
-      [4, [Op.Binunicode8, ...littleEndian(utf8(text).length, 8), ...utf8(text)]],
+    const options: [protocol: number, bytes: () => number[], item?: Item][] = [
+      [0, () => [Op.None]],
+      [0, () => [Op.Int, ...latin1(`${number}\n`)]],
+      [0, () => [Op.Int, ...latin1(`0${byte % 2}\n`)]],
+      [0, () => [Op.Long, ...latin1(`${number}L\n`)]],
+      [0, () => [Op.Float, ...latin1(`${number / 8}\n`)]],
+      [0, () => [Op.String, ...latin1(`'a\\x41\\n"'\n`)]],
+      [0, () => [Op.Unicode, ...latin1('t\\u20ac\xe9\n')]],
+      [1, () => [Op.Binint, ...littleEndian(number, 4)]],
+      [1, () => [Op.Binint1, byte]],
+      [1, () => [Op.Binint2, ...littleEndian(number & 0xffff, 2)]],
+      [1, () => [Op.Binfloat, ...real(number / 3)]],
+      [1, () => [Op.Binunicode, ...littleEndian(utf8(text).length, 4), ...utf8(text)]],
+      [1, () => [Op.ShortBinstring, 2, 0x6f, 0x73]],
+      [1, () => [Op.Binstring, ...littleEndian(3, 4), 0x61, 0x62, 0x63]],
+      [2, () => [Op.Newtrue]],
+      [2, () => [Op.Newfalse]],
+      [2, () => [Op.Long1, 9, ...littleEndian(number, 8), byte]],
+      [2, () => [Op.Long4, ...littleEndian(8, 4), ...littleEndian(number, 8)]],
+      [3, () => [Op.ShortBinbytes, 3, byte, 0, 0x80]],
+      [3, () => [Op.Binbytes, ...littleEndian(300, 4), ...new Array<number>(300).fill(byte)]],
+      [4, () => [Op.Binbytes8, ...littleEndian(1, 8), byte]],
+      [4, () => [Op.Binunicode8, ...littleEndian(utf8(text).length, 8), ...utf8(text)]],
       [
         5,
-        [Op.Bytearray8, ...littleEndian(2, 8), byte, byte],
+        () => [Op.Bytearray8, ...littleEndian(2, 8), byte, byte],
         { type: 'unhashable', hashable: false },
       ],
     ];
     if (utf8(text).length < 256) {
-      options.push([4, [Op.ShortBinunicode, utf8(text).length, ...utf8(text)]]);
+      options.push([4, () => [Op.ShortBinunicode, utf8(text).length, ...utf8(text)]]);
     }
     const allowed = options.filter(([protocol]) => protocol <= this.#protocol);
     const [, bytes, item] = this.#pick(allowed);
-    this.#emit(...bytes);
+    this.#emit(...bytes());
     this.#top.push(item ?? CONSTANT);
   }
 

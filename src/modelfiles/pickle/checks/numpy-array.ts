@@ -91,7 +91,7 @@ function byteLength(value: Value, judged: JudgedRun): number | null {
 /** `bytes()`, as protocols below 3 write them. */
 function isEmptyBytes(value: Value, judged: JudgedRun): boolean {
   if (judged.className(value) !== 'builtins:bytes') return false;
-  return judged.tuple(judged.object(value).maker.argument)?.length === 0;
+  return judged.tuple(judged.maker(value).argument)?.length === 0;
 }
 
 /** Characters of a text, each of which becomes one byte. */

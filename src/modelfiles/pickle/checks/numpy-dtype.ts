@@ -75,17 +75,25 @@ export function checkDtypeState(value: Value, { judged, siblings }: MatchContext
 
 /** What a value that stands for an element type comes to, or what is wrong with it. */
 export function elementType(value: Value, judged: JudgedRun): ElementType | string {
+  const known = judged.elementTypes.get(value);
+  if (known !== undefined) return known;
+  const type = elementTypeOf(value, judged);
+  judged.elementTypes.set(value, type);
+  return type;
+}
+
+function elementTypeOf(value: Value, judged: JudgedRun): ElementType | string {
   if (judged.className(value) !== 'numpy:dtype') return 'the type of its elements is not known';
   const named = namedTypeOf(value, judged);
   if (named === null) return 'the type of its elements is not known';
-  const { state } = judged.object(value);
+  const state = judged.state(value);
   if (state !== null) return stateType(named, state.argument, judged);
   if (named.structured || named.itemBytes === null) return 'the type of its elements has no state';
   return { itemBytes: named.itemBytes, hasObjects: named.hasObjects };
 }
 
 function namedTypeOf(dtype: Value, judged: JudgedRun): NamedType | null {
-  const [name] = judged.tuple(judged.object(dtype).maker.argument) ?? [];
+  const [name] = judged.tuple(judged.maker(dtype).argument) ?? [];
   return name === undefined ? null : namedType(name, judged);
 }
 

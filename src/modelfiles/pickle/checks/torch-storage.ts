@@ -91,7 +91,7 @@ export function classReference(id: Value, judged: JudgedRun): Value | null {
 
 /** How many elements a storage has; `null` where only the file within would tell. */
 export function storageElements(storage: Value, judged: JudgedRun): number | null {
-  const items = judged.tuple(judged.object(storage).maker.argument);
+  const items = judged.tuple(judged.maker(storage).argument);
   const view = items?.[5];
   const [, , elements] = view === undefined ? [] : (judged.tuple(view) ?? []);
   const count = elements ?? items?.[4];

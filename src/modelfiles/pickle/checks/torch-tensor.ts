@@ -40,6 +40,6 @@ function counts(value: Value, judged: JudgedRun): readonly number[] | null {
 /** `torch.Size((…))` */
 function sizeItems(value: Value, judged: JudgedRun): readonly Value[] | null {
   if (judged.className(value) !== 'torch:Size') return null;
-  const [sizes] = judged.tuple(judged.object(value).maker.argument) ?? [];
+  const [sizes] = judged.tuple(judged.maker(value).argument) ?? [];
   return sizes === undefined ? null : judged.items(sizes, judged.run.heap.moment);
 }

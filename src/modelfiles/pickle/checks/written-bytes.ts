@@ -12,9 +12,9 @@ export function contentOfBytes(value: Value, judged: JudgedRun): Value | null {
     case Kind.Text8:
       return value;
     case Kind.Object: {
-      const { className, maker } = judged.object(value);
+      const className = judged.className(value);
       if (className !== 'builtins:bytes' && className !== 'builtins:bytearray') return null;
-      const [content] = judged.tuple(maker.argument) ?? [];
+      const [content] = judged.tuple(judged.maker(value).argument) ?? [];
       if (content === undefined) return null;
       return kindOf(content) === Kind.Text ? content : contentOfBytes(content, judged);
     }

@@ -1,6 +1,6 @@
 import { visibleText } from '../../../core/visible-text.ts';
 import type { CheckName } from '../../policy/check-name.ts';
-import { type Policy, type SymbolRule, symbolKey } from '../../policy/policy.ts';
+import type { Policy, SymbolRule } from '../../policy/policy.ts';
 import type { ArgumentsPattern } from '../../policy/value-pattern.ts';
 import { VALUE_CHECKS } from '../checks/check.ts';
 import {
@@ -96,8 +96,7 @@ export class Judge {
   }
 
   #judgeName(number: number): void {
-    const { module, name, offset } = this.#run.symbols.get(number);
-    const symbol = symbolKey(module, name);
+    const { module, name, key: symbol, offset } = this.#run.symbols.get(number);
     if (this.#options.policy.symbols.has(symbol) || this.#isOwn(module)) return;
     const charge = isUserClass(module, name) ? 'user-class' : 'forbidden-name';
     this.accusations.push({
@@ -164,15 +163,14 @@ export class Judge {
       this.#accuse('forbidden-state', effect);
       return;
     }
-    const facts = this.judged.object(effect.subject);
-    const context = this.#context(effect, [effect.subject]);
+    const { subject } = effect;
     const wrong =
-      facts.state === null
-        ? mismatch(rule.state, effect.argument, context)
+      this.judged.state(subject) === null
+        ? mismatch(rule.state, effect.argument, this.#context(effect, [subject]))
         : 'it is given a state a second time';
     if (wrong !== null) this.#accuse('forbidden-state', effect, wrong);
-    const className = rule.becomes ?? facts.className;
-    this.judged.setObject(effect.subject, { ...facts, className, state: effect });
+    if (rule.becomes !== undefined) this.judged.setClass(subject, rule.becomes);
+    this.judged.setState(subject, effect);
   }
 
   #judgeItems(effect: Effect): void {
@@ -191,7 +189,7 @@ export class Judge {
     }
     const alias = classReference(effect.argument, this.judged);
     if (alias !== null) {
-      this.judged.setObject(effect.result, { className: null, maker: effect, state: null, alias });
+      this.judged.setAlias(effect.result, alias);
       return;
     }
     const reference = storageReference(effect.argument, this.judged, effect.offset);
@@ -217,7 +215,8 @@ export class Judge {
     if (given.length < required.length) return 'there are too few of them';
     if (given.length > most) return 'there are too many of them';
     const context = this.#context(effect, given);
-    for (const [index, value] of given.entries()) {
+    for (let index = 0; index < given.length; index++) {
+      const value = given[index] as Value;
       const wanted = required[index] ?? optional[index - required.length] ?? rest;
       const wrong = wanted === null ? null : mismatch(wanted, value, context);
       if (wrong !== null) return wrong;
@@ -237,7 +236,7 @@ export class Judge {
       const wanted = keywords.get(name);
       if (wanted === undefined) return `${visibleText(name)} is no keyword that is allowed`;
       const wrong = mismatch(wanted, value, context);
-      if (wrong !== null) return `${name}: ${wrong}`;
+      if (wrong !== null) return `${visibleText(name)}: ${wrong}`;
     }
     return null;
   }
@@ -247,19 +246,22 @@ export class Judge {
       judged: this.judged,
       moment: effect.moment,
       siblings,
-      check: (name, value, context) => this.#check(name, value, { ...context, effect }),
-      isNewClass: (key) => {
-        const rule = this.#options.policy.symbols.get(key);
-        return rule?.new !== undefined && rule.new.required.length === 0;
-      },
+      effect,
+      check: this.#check,
+      isNewClass: this.#isNewClass,
     };
   }
 
-  #check(name: CheckName, value: Value, context: MatchContext & { effect: Effect }): string | null {
+  readonly #isNewClass = (key: string): boolean => {
+    const rule = this.#options.policy.symbols.get(key);
+    return rule?.new !== undefined && rule.new.required.length === 0;
+  };
+
+  readonly #check = (name: CheckName, value: Value, context: MatchContext): string | null => {
     if (name === 'nested-file') return this.#checkNestedFile(value);
     if (name === 'torch.rebuild-arguments') return this.#checkRebuild(value, context);
     return VALUE_CHECKS[name](value, context);
-  }
+  };
 
   #checkNestedFile(value: Value): string | null {
     const bytes = contentOfBytes(value, this.judged);
@@ -269,10 +271,7 @@ export class Judge {
   }
 
   /** `torch._tensor._rebuild_from_type_v2(function, type, arguments, state)`, at `arguments`. */
-  #checkRebuild(
-    value: Value,
-    { siblings, effect }: MatchContext & { effect: Effect },
-  ): string | null {
+  #checkRebuild(value: Value, { siblings, effect }: MatchContext): string | null {
     const callee = this.judged.symbol(siblings[0] ?? 0);
     const rule = callee === null ? undefined : this.#rule(callee);
     if (rule?.call === undefined) return 'its function may not be called';
@@ -296,7 +295,7 @@ export class Judge {
   }
 
   #make(effect: Effect, className: string | null): void {
-    this.judged.setObject(effect.result, { className, maker: effect, state: null, alias: null });
+    this.judged.setClass(effect.result, className);
   }
 
   #accuse(charge: Charge, effect: Effect, why: string | null = null): void {
@@ -314,7 +313,7 @@ export class Judge {
   /** The symbol whose call made an object. */
   #makerSymbol(value: Value): string | null {
     if (kindOf(value) !== Kind.Object) return null;
-    return this.judged.symbol(this.judged.object(value).maker.subject);
+    return this.judged.symbol(this.judged.maker(value).subject);
   }
 }
 

@@ -1,51 +1,63 @@
-import { symbolKey } from '../../policy/policy.ts';
+import type { ElementType } from '../checks/numpy-dtype.ts';
 import type { Effect } from '../effect-log.ts';
 import type { PickleRun } from '../pickle-run.ts';
 import { Kind, kindOf, payloadOf, type Value } from '../value.ts';
 
-/** What is known of an object once the effects that made it were judged. */
-export interface ObjectFacts {
-  /** Key of its class, or `null` where what made it is not allowed. */
-  readonly className: string | null;
-  /** The effect that made it. */
-  readonly maker: Effect;
-  /** The effect that gave it its state; `null` until then. */
-  readonly state: Effect | null;
-  /** The class that it stands for (a persistent id of PyTorch); `null` where it is an instance. */
-  readonly alias: Value | null;
-}
-
 /** A run in the course of being judged: its values, and what the effects so far made of its objects. */
 export class JudgedRun {
   readonly run: PickleRun;
-  readonly #objects = new Map<number, ObjectFacts>();
+  /** What types of array elements come to, by the object that stands for each; for those who check them. */
+  readonly elementTypes: Map<Value, ElementType | string> = new Map<Value, ElementType | string>();
+  /** By the number of the effect that made an object: key of its class, or `null`. */
+  readonly #classNames: (string | null | undefined)[] = [];
+  readonly #states = new Map<Value, Effect>();
+  readonly #aliases = new Map<Value, Value>();
 
   constructor(run: PickleRun) {
     this.run = run;
   }
 
-  /** @throws RangeError where the object was not made by an effect that came before. */
-  object(value: Value): ObjectFacts {
-    const facts = this.#objects.get(payloadOf(value));
-    if (facts === undefined) throw new RangeError('an object is used before it is made');
-    return facts;
+  /** @param className key of the object's class, or `null` where what made it is not allowed */
+  setClass(object: Value, className: string | null): void {
+    const number = this.run.heap.first(object);
+    // Filled in order, so that the engine keeps a plain array.
+    while (this.#classNames.length < number) this.#classNames.push(undefined);
+    this.#classNames[number] = className;
   }
 
-  setObject(value: Value, facts: ObjectFacts): void {
-    this.#objects.set(payloadOf(value), facts);
+  setState(object: Value, state: Effect): void {
+    this.#states.set(object, state);
+    this.elementTypes.delete(object);
+  }
+
+  /** Lets an object stand for a class (a persistent id of PyTorch). */
+  setAlias(object: Value, symbol: Value): void {
+    this.#aliases.set(object, symbol);
   }
 
   /** Key of an object's class; `null` for other values, and for objects of no known class. */
   className(value: Value): string | null {
-    return kindOf(value) === Kind.Object ? this.object(value).className : null;
+    if (kindOf(value) !== Kind.Object) return null;
+    const className = this.#classNames[this.run.heap.first(value)];
+    if (className === undefined) throw new RangeError('an object is used before it is made');
+    return className;
+  }
+
+  /** The effect that made an object. */
+  maker(object: Value): Effect {
+    return this.run.effects.get(this.run.heap.first(object));
+  }
+
+  /** The effect that gave an object its state; `null` until then. */
+  state(object: Value): Effect | null {
+    return this.#states.get(object) ?? null;
   }
 
   /** Key of a symbol, or of what stands for one; `null` for other values. */
   symbol(value: Value): string | null {
-    const symbol = kindOf(value) === Kind.Object ? (this.object(value).alias ?? 0) : value;
+    const symbol = kindOf(value) === Kind.Object ? (this.#aliases.get(value) ?? 0) : value;
     if (kindOf(symbol) !== Kind.Symbol) return null;
-    const { module, name } = this.run.symbols.get(payloadOf(symbol));
-    return symbolKey(module, name);
+    return this.run.symbols.get(payloadOf(symbol)).key;
   }
 
   /**
@@ -72,7 +84,13 @@ export class JudgedRun {
 
   /** Items of a tuple; `null` for other values. */
   tuple(value: Value): readonly Value[] | null {
-    return kindOf(value) === Kind.Tuple ? this.items(value, 0) : null;
+    if (kindOf(value) !== Kind.Tuple) return null;
+    const { heap } = this.run;
+    const first = heap.first(value);
+    const end = first + heap.size(value);
+    const items: Value[] = [];
+    for (let at = first; at < end; at++) items.push(heap.pool[at] as number);
+    return items;
   }
 
   /** A text's characters; `null` for other values. */

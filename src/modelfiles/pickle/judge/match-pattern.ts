@@ -1,6 +1,7 @@
 import type { CheckName } from '../../policy/check-name.ts';
 import type { PlainType, ValuePattern } from '../../policy/value-pattern.ts';
 import { contentOfBytes } from '../checks/written-bytes.ts';
+import type { Effect } from '../effect-log.ts';
 import { Kind, type KindCode, kindOf, type Value } from '../value.ts';
 import type { JudgedRun } from './judged-run.ts';
 
@@ -9,7 +10,8 @@ export interface MatchContext {
   readonly judged: JudgedRun;
   /** The heap's clock at the effect. */
   readonly moment: number;
-  /** All arguments of the call; the state alone where there is no call. */
+  readonly effect: Effect;
+  /** All arguments of the call; the object alone where it is given a state. */
   readonly siblings: readonly Value[];
   /** Verifies what no pattern can say. @returns what is wrong, or `null` */
   readonly check: (name: CheckName, value: Value, context: MatchContext) => string | null;
