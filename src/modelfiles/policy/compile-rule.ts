@@ -15,7 +15,7 @@ export function compileRule(notation: RuleNotation): SymbolRule {
 }
 
 /** A pattern's notation as the judge reads it. */
-export function compilePattern(notation: PatternNotation): ValuePattern {
+function compilePattern(notation: PatternNotation): ValuePattern {
   if (typeof notation === 'string') {
     if (notation === 'anything' || notation === 'count' || notation === 'new-class') {
       return { kind: notation };

@@ -1,13 +1,7 @@
 import type { JudgedRun } from '../judge/judged-run.ts';
 import type { MatchContext } from '../judge/match-pattern.ts';
 import { Kind, kindOf, type Value } from '../value.ts';
-
-/** What an array's element type comes to. */
-export interface ElementType {
-  readonly itemBytes: number;
-  /** Whether elements are Python objects, which are kept as a list and never as bytes. */
-  readonly hasObjects: boolean;
-}
+import type { ElementType } from './element-type.ts';
 
 const NAME =
   /^[<>=|]?(?:(?<code>[?bBhHiIlLqQpPefdgFDGO])|(?<kind>[biufcO])(?<size>1|2|4|8|12|16|24|32)|(?<text>[SaUV])(?<length>\d{0,9})|(?<time>[mM]8)(?:\[\d{0,9}[a-zA-Z]{1,2}\])?)$/;

@@ -13,33 +13,10 @@ import { contentOfBytes } from '../checks/written-bytes.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
 import type { PickleRun } from '../pickle-run.ts';
 import { Kind, kindOf, type Value } from '../value.ts';
+import type { Accusation, Charge } from './accusation.ts';
 import { JudgedRun } from './judged-run.ts';
 import { type MatchContext, mismatch } from './match-pattern.ts';
-
-/** What is wrong with one effect. */
-export type Charge =
-  | 'forbidden-name'
-  | 'forbidden-call'
-  | 'forbidden-arguments'
-  | 'forbidden-state'
-  | 'forbidden-items'
-  | 'persistent-id'
-  | 'extension'
-  | 'buffer'
-  | 'user-class';
-
-export interface Accusation {
-  readonly charge: Charge;
-  readonly offset: number;
-  /** Key of the symbol that it is about; `null` where it is about none. */
-  readonly symbol: string | null;
-  /** Number of the effect; `null` for the import of a name. */
-  readonly effect: number | null;
-  /** Number of the imported symbol; `null` for an effect. */
-  readonly imported: number | null;
-  /** What is wrong in particular; `null` where the charge says it all. */
-  readonly why: string | null;
-}
+import { allowedArguments, RuleBook, USER_RULE } from './rule-book.ts';
 
 export interface JudgeOptions {
   readonly policy: Policy;
@@ -49,40 +26,23 @@ export interface JudgeOptions {
   readonly ownModules?: (module: string) => boolean;
 }
 
-const NO_ARGUMENTS: ArgumentsPattern = {
-  required: [],
-  optional: [],
-  rest: null,
-  keywords: new Map(),
-};
-const ANY_ARGUMENTS: ArgumentsPattern = {
-  required: [],
-  optional: [],
-  rest: { kind: 'anything' },
-  keywords: new Map(),
-};
-/** A user's own class may do anything: a person has to look at it, and then it is allowed whole. */
-const USER_RULE: SymbolRule = {
-  call: ANY_ARGUMENTS,
-  new: ANY_ARGUMENTS,
-  state: { kind: 'anything' },
-};
-const IDENTIFIER = /^(?!__.*__$)[\p{L}_][\p{L}\p{Mn}\p{Nd}_]*$/u;
-
 /** Judges a run's effects in their order, as far as the run has come. */
 export class Judge {
   readonly judged: JudgedRun;
   readonly accusations: Accusation[] = [];
   /** Bytes that are read as a file of their own while loading. */
   readonly nestedFiles: Value[] = [];
-  readonly #options: JudgeOptions;
+  readonly #storages: StorageDirectory | null;
+  readonly #rules: RuleBook;
+  readonly #isNewClass = (key: string): boolean => this.#rules.isNewClass(key);
   readonly #run: PickleRun;
   #symbols = 0;
   #effects = 0;
 
-  constructor(run: PickleRun, options: JudgeOptions) {
+  constructor(run: PickleRun, { policy, storages, ownModules }: JudgeOptions) {
     this.#run = run;
-    this.#options = options;
+    this.#storages = storages;
+    this.#rules = new RuleBook(policy, ownModules);
     this.judged = new JudgedRun(run);
   }
 
@@ -96,9 +56,10 @@ export class Judge {
   }
 
   #judgeName(number: number): void {
-    const { module, name, key: symbol, offset } = this.#run.symbols.get(number);
-    if (this.#options.policy.symbols.has(symbol) || this.#isOwn(module)) return;
-    const charge = isUserClass(module, name) ? 'user-class' : 'forbidden-name';
+    const { key: symbol, offset } = this.#run.symbols.get(number);
+    const standing = this.#rules.standing(symbol);
+    if (standing === 'allowed') return;
+    const charge = standing === 'user-class' ? 'user-class' : 'forbidden-name';
     this.accusations.push({
       charge,
       offset,
@@ -140,7 +101,7 @@ export class Judge {
 
   #judgeMaking(effect: Effect): void {
     const symbol = this.judged.symbol(effect.subject);
-    const rule = symbol === null ? undefined : this.#rule(symbol);
+    const rule = symbol === null ? undefined : this.#rules.rule(symbol);
     if (symbol === null || rule === undefined) {
       this.#make(effect, null);
       this.#accuse('forbidden-call', effect);
@@ -181,9 +142,8 @@ export class Judge {
   }
 
   #judgePersistent(effect: Effect): void {
-    const { storages } = this.#options;
     this.#make(effect, null);
-    if (storages === null) {
+    if (this.#storages === null) {
       this.#accuse('persistent-id', effect);
       return;
     }
@@ -193,7 +153,7 @@ export class Judge {
       return;
     }
     const reference = storageReference(effect.argument, this.judged, effect.offset);
-    const wrong = typeof reference === 'string' ? reference : storages.refer(reference);
+    const wrong = typeof reference === 'string' ? reference : this.#storages.refer(reference);
     if (wrong === null) this.#make(effect, STORAGE_CLASS);
     else this.#accuse('persistent-id', effect, wrong);
   }
@@ -252,11 +212,6 @@ export class Judge {
     };
   }
 
-  readonly #isNewClass = (key: string): boolean => {
-    const rule = this.#options.policy.symbols.get(key);
-    return rule?.new !== undefined && rule.new.required.length === 0;
-  };
-
   readonly #check = (name: CheckName, value: Value, context: MatchContext): string | null => {
     if (name === 'nested-file') return this.#checkNestedFile(value);
     if (name === 'torch.rebuild-arguments') return this.#checkRebuild(value, context);
@@ -273,25 +228,14 @@ export class Judge {
   /** `torch._tensor._rebuild_from_type_v2(function, type, arguments, state)`, at `arguments`. */
   #checkRebuild(value: Value, { siblings, effect }: MatchContext): string | null {
     const callee = this.judged.symbol(siblings[0] ?? 0);
-    const rule = callee === null ? undefined : this.#rule(callee);
+    const rule = callee === null ? undefined : this.#rules.rule(callee);
     if (rule?.call === undefined) return 'its function may not be called';
     return this.#mismatchOfArguments(rule.call, { ...effect, argument: value, keywords: 0 });
   }
 
-  #rule(key: string): SymbolRule | undefined {
-    const rule = this.#options.policy.symbols.get(key);
-    if (rule !== undefined) return rule;
-    const [module, name] = splitKey(key);
-    return isUserClass(module, name) || this.#isOwn(module) ? USER_RULE : undefined;
-  }
-
   #ruleOfObject(value: Value): SymbolRule | undefined {
     const key = this.judged.className(value);
-    return key === null ? undefined : this.#rule(key);
-  }
-
-  #isOwn(module: string): boolean {
-    return this.#options.ownModules?.(module) === true;
+    return key === null ? undefined : this.#rules.rule(key);
   }
 
   #make(effect: Effect, className: string | null): void {
@@ -322,27 +266,3 @@ const ITEMS_OF: Readonly<Partial<Record<number, 'list' | 'dict' | 'set'>>> = {
   [EffectKind.SetItem]: 'dict',
   [EffectKind.Add]: 'set',
 };
-
-/**
- * What a rule allows for an effect. INST and OBJ without arguments only make an instance where they
- * have a class, and call whatever else they have.
- */
-function allowedArguments(
-  effect: Effect,
-  count: number,
-  rule: SymbolRule,
-): ArgumentsPattern | undefined {
-  if (effect.kind === EffectKind.New) return rule.new;
-  if (effect.kind === EffectKind.Call || count > 0) return rule.call;
-  return rule.call ?? (rule.new?.required.length === 0 ? NO_ARGUMENTS : undefined);
-}
-
-/** A class of the program that wrote the file, and not something that such a program imports. */
-function isUserClass(module: string, name: string): boolean {
-  return module === '__main__' && IDENTIFIER.test(name);
-}
-
-function splitKey(key: string): readonly [module: string, name: string] {
-  const colon = key.indexOf(':');
-  return [key.slice(0, colon), key.slice(colon + 1)];
-}

@@ -1,4 +1,4 @@
-import type { ElementType } from '../checks/numpy-dtype.ts';
+import type { ElementType } from '../checks/element-type.ts';
 import type { Effect } from '../effect-log.ts';
 import type { PickleRun } from '../pickle-run.ts';
 import { Kind, kindOf, payloadOf, type Value } from '../value.ts';

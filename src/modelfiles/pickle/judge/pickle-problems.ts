@@ -4,7 +4,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { problem } from '../../problem.ts';
 import { type Decompiler, hex } from '../decompile/decompile.ts';
 import type { Fault, PickleRun, RunEnd } from '../pickle-run.ts';
-import type { Accusation, Charge } from './judge.ts';
+import type { Accusation, Charge } from './accusation.ts';
 
 /** Different things that are told of one stream; what is beyond them is counted. */
 const MOST_PROBLEMS = 40;
