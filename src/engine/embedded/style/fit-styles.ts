@@ -15,7 +15,7 @@ export interface FittedStyles {
 }
 
 const MOST_RECORDS = 60_000;
-const MOST_TOKENS = 3_000_000;
+const MOST_TOKENS = 1_500_000;
 const MOST_ELEMENTS = 100_000;
 /** Weights of all labels and folds together. */
 const MOST_WEIGHTS = 24_000_000;
