@@ -24,22 +24,29 @@ export function pairwiseSum(
   return values instanceof Float32Array ? Math.fround(sum) : sum;
 }
 
-/**
- * `pairwiseSum` of `length` doubles that nobody keeps: `fill(start, block)` writes those from `start` on
- * into a block of at most 128.
- */
-export function pairwiseSumOf(
-  length: number,
-  fill: (start: number, block: Float64Array) => void,
-): number {
+/** Doubles of which most are zero: `values[n]` at `places[n]`, ascending, among `length` of them. */
+export interface SparseNumbers {
+  readonly length: number;
+  readonly places: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** `pairwiseSum` of doubles of which most are zero. */
+export function sparsePairwiseSum({ length, places, values }: SparseNumbers): number {
   const block = new Float64Array(BLOCK);
+  let next = 0;
   const sumFrom = (start: number, count: number): number => {
-    if (count <= BLOCK) {
-      fill(start, block.subarray(0, count));
-      return blockSum(block, 0, count);
+    const end = start + count;
+    if (next === places.length || (places[next] as number) >= end) return 0;
+    if (count > BLOCK) {
+      const left = leftOf(count);
+      const sum = sumFrom(start, left);
+      return sum + sumFrom(start + left, count - left);
     }
-    const left = leftOf(count);
-    return sumFrom(start, left) + sumFrom(start + left, count - left);
+    block.fill(0);
+    for (; next < places.length && (places[next] as number) < end; next += 1)
+      block[(places[next] as number) - start] = values[next] as number;
+    return blockSum(block, 0, count);
   };
   return sumFrom(0, length);
 }

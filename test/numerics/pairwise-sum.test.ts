@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { pairwiseSum, pairwiseSumOf } from '../../src/numerics/pairwise-sum.ts';
+import { pairwiseSum, sparsePairwiseSum } from '../../src/numerics/pairwise-sum.ts';
 
 const inverses = (length: number): number[] => Array.from({ length }, (_, at) => 1 / (at + 1));
 
@@ -40,15 +40,18 @@ describe('pairwiseSum', () => {
   });
 });
 
-describe('pairwiseSumOf', () => {
-  it('adds numbers that are made on the way in the order of pairwiseSum', () => {
-    const property = fc.property(fc.nat(1200), fc.integer({ min: 1, max: 97 }), (length, step) => {
-      const number = (at: number): number => 1 / (1 + ((at * step) % 101));
-      const kept = Float64Array.from({ length }, (_, at) => number(at));
-      const sum = pairwiseSumOf(length, (start, block) => {
-        for (let at = 0; at < block.length; at += 1) block[at] = number(start + at);
-      });
-      assert.equal(sum, pairwiseSum(kept));
+describe('sparsePairwiseSum', () => {
+  it('adds what is not zero in the order of pairwiseSum', () => {
+    const inverse = fc.integer({ min: 1, max: 1000 }).map((number) => 1 / number);
+    const cells = fc.array(fc.tuple(fc.nat(2999), inverse), { maxLength: 60 });
+    const property = fc.property(cells, fc.nat(3000), (entries, beyond) => {
+      const sparse = new Map(entries.sort(([one], [other]) => one - other));
+      const places = Int32Array.from(sparse.keys());
+      const length = (places.at(-1) ?? 0) + 1 + beyond;
+      const dense = new Float64Array(length);
+      for (const [place, value] of sparse) dense[place] = value;
+      const values = Float64Array.from(sparse.values());
+      assert.equal(sparsePairwiseSum({ length, places, values }), pairwiseSum(dense));
     });
     fc.assert(property);
   });

@@ -1,4 +1,4 @@
-import { pairwiseSumOf } from '../pairwise-sum.ts';
+import { sparsePairwiseSum } from '../pairwise-sum.ts';
 import { roundPreservingSum } from './round-preserving-sum.ts';
 import { classSize } from './rows-by-class.ts';
 import type { RowSurvey } from './survey-rows.ts';
@@ -17,45 +17,49 @@ export function calibratedJoint({
   groups,
 }: Pick<RowSurvey, 'joint' | 'groups'>): Int32Array {
   const classes = groups.starts.length - 1;
-  const totals = rowTotals(joint, classes);
-  const scaled = (given: number, guess: number): number => {
-    const count = joint[given * classes + guess] as number;
-    return count === 0 ? 0 : (count / (totals[given] as number)) * classSize(groups, given);
+  const scales = Float64Array.from({ length: classes }, (_, given) =>
+    rowTotal(joint, given, classes),
+  );
+  const scaled = (cell: number): number => {
+    const given = Math.floor(cell / classes);
+    return ((joint[cell] as number) / (scales[given] as number)) * classSize(groups, given);
   };
-  // cleanlab adds the scaled counts with the true class first, and the last bit of their sum decides
-  // how halves are rounded.
-  const sum = pairwiseSumOf(joint.length, (start, block) => {
-    let given = start % classes;
-    let guess = (start - given) / classes;
-    for (let at = 0; at < block.length; at += 1) {
-      block[at] = scaled(given, guess);
-      given += 1;
-      if (given === classes) {
-        given = 0;
-        guess += 1;
-      }
-    }
-  });
-  const total = Math.max(sum, TINY);
+  const total = Math.max(sumOverTruth(joint, classes, scaled), TINY);
   const calibrated = new Int32Array(joint.length);
   const row = new Float64Array(classes);
   for (let given = 0; given < classes; given += 1) {
+    const start = given * classes;
     for (let guess = 0; guess < classes; guess += 1) {
-      const count = scaled(given, guess);
-      row[guess] = count === 0 ? 0 : (count / total) * groups.rows.length;
+      const cell = start + guess;
+      row[guess] = joint[cell] === 0 ? 0 : (scaled(cell) / total) * groups.rows.length;
     }
-    calibrated.set(roundPreservingSum(row), given * classes);
+    calibrated.set(roundPreservingSum(row), start);
   }
   return calibrated;
 }
 
-function rowTotals(joint: Int32Array, classes: number): Float64Array {
-  const totals = new Float64Array(classes);
-  for (let given = 0; given < classes; given += 1) {
-    let total = 0;
-    for (let guess = 0; guess < classes; guess += 1)
-      total += joint[given * classes + guess] as number;
-    totals[given] = Math.max(total, TINY);
-  }
-  return totals;
+function rowTotal(joint: Int32Array, given: number, classes: number): number {
+  let total = 0;
+  for (let cell = given * classes; cell < (given + 1) * classes; cell += 1)
+    total += joint[cell] as number;
+  return Math.max(total, TINY);
+}
+
+/**
+ * The sum of the scaled counts, added with the true class first as cleanlab does: its last bit decides how
+ * halves are rounded.
+ */
+function sumOverTruth(
+  joint: Int32Array,
+  classes: number,
+  scaled: (cell: number) => number,
+): number {
+  const transposed = (cell: number): number =>
+    (cell % classes) * classes + Math.floor(cell / classes);
+  const cells: number[] = [];
+  for (let cell = 0; cell < joint.length; cell += 1)
+    if (joint[cell] !== 0) cells.push(transposed(cell));
+  const places = Int32Array.from(cells).sort();
+  const values = Float64Array.from(places, (place) => scaled(transposed(place)));
+  return sparsePairwiseSum({ length: joint.length, places, values });
 }

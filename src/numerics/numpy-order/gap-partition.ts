@@ -23,7 +23,8 @@ export class GapPartition {
   }
 
   /**
-   * Puts keys below the pivot before the others.
+   * Puts keys below the pivot before the others. They are moved even where none is below: what is known to
+   * hold none is spared the comparisons by a pivot of `-Infinity`.
    *
    * @param start first place; at least two blocks before `end`.
    * @returns where the others begin.
@@ -69,6 +70,10 @@ export class GapPartition {
 
   /** A register at a time, in their order: smaller ones to the left end of the gap, others to the right. */
   #fill(indices: Int32Array, pivot: number): void {
+    if (pivot === Number.NEGATIVE_INFINITY) {
+      this.#fillRight(indices);
+      return;
+    }
     const keys = this.#keys;
     const order = this.#order;
     let low = this.#gapStart;
@@ -91,6 +96,16 @@ export class GapPartition {
       }
     }
     this.#gapStart = low;
+    this.#gapEnd = high;
+  }
+
+  #fillRight(indices: Int32Array): void {
+    const order = this.#order;
+    let high = this.#gapEnd;
+    for (let at = 0; at < indices.length; at += LANES) {
+      high -= LANES;
+      for (let lane = 0; lane < LANES; lane += 1) order[high + lane] = indices[at + lane] as number;
+    }
     this.#gapEnd = high;
   }
 }

@@ -50,8 +50,9 @@ function sortRange(sorting: Sorting, range: Range): void {
       return;
     }
     const pivot = fifthOfEight(keys, order.subarray(start, end));
-    const middle = gap.partition(start, end, pivot);
-    const above = pivot === lowest || hasAbove(keys, order.subarray(middle, end), pivot);
+    const known = pivot === lowest;
+    const middle = gap.partition(start, end, known ? Number.NEGATIVE_INFINITY : pivot);
+    const above = known || hasAbove(keys, order.subarray(middle, end), pivot);
     if (middle > start || !above) {
       if (middle > start) sortRange(sorting, { start, end: middle, rounds: rounds - 1 });
       if (above) sortRange(sorting, { start: middle, end, rounds: rounds - 1 });
