@@ -290,7 +290,7 @@ export interface StyleFit {
   readonly fittedOn: number;
   /** Elements of style that were told apart. */
   readonly elements: number;
-  /** Labels with too few records. */
+  /** Labels with too few records, or beyond those that are looked at. */
   readonly leftOut: number;
   readonly labels: readonly LabelStyle[];
 }

@@ -45,7 +45,7 @@ async function run({ engine }: DetectorContext): Promise<Detection> {
       return judged === null ? [] : suspicionsOf(engine, { label, judged, tried });
     }),
   );
-  const left = leftOut === 0 ? '' : `; ${leftOut} labels have too few records`;
+  const left = leftOut === 0 ? '' : `; ${leftOut} labels with too few records are left out`;
   return {
     suspicions: suspicions.flat(),
     tried,

@@ -22,6 +22,8 @@ const MOST_WEIGHTS = 24_000_000;
 const LEAST_ELEMENTS = 2000;
 /** A style of fewer records in the sample cannot be told from chance. */
 const LEAST_RECORDS = 50;
+/** The commonest of so many labels are looked at. */
+const MOST_LABELS = 300;
 
 /** Fits the style of every label that has enough records, on the threads of the pool. */
 export async function fitStyles(
@@ -30,9 +32,12 @@ export async function fitStyles(
 ): Promise<FittedStyles> {
   const tokens = store.vocabulary.frequency.reduce((sum, count) => sum + count, 0);
   const share = Math.min(1, MOST_RECORDS / store.records, MOST_TOKENS / Math.max(1, tokens));
-  const outcomes = Array.from(store.labels.counts.keys()).filter(
-    (label) => share * (store.labels.counts[label] as number) >= LEAST_RECORDS,
-  );
+  const { counts } = store.labels;
+  const outcomes = Array.from(counts.keys())
+    .filter((label) => share * (counts[label] as number) >= LEAST_RECORDS)
+    .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
+    .slice(0, MOST_LABELS)
+    .sort((a, b) => a - b);
   const mostElements = Math.min(
     MOST_ELEMENTS,
     Math.max(LEAST_ELEMENTS, Math.floor(MOST_WEIGHTS / (4 * Math.max(1, outcomes.length)))),
@@ -53,7 +58,7 @@ export async function fitStyles(
     answer: {
       fittedOn: rows.all.records.length,
       elements: rows.elements.first.length,
-      leftOut: store.labels.counts.length - outcomes.length,
+      leftOut: counts.length - outcomes.length,
       labels: fits.map(({ outcome, groups, tried, telling }) => ({
         outcome,
         groups,
