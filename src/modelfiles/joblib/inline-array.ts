@@ -2,11 +2,11 @@ import type { ByteSource } from '../byte-source.ts';
 import type { InspectionContext, Problem } from '../inspection.ts';
 import { inlineArray } from '../pickle/checks/joblib-array.ts';
 import { hex } from '../pickle/decompile/decompile.ts';
+import type { Effect } from '../pickle/effect-log.ts';
 import type { Accusation, Charge } from '../pickle/judge/accusation.ts';
 import { Judge } from '../pickle/judge/judge.ts';
 import type { JudgedRun } from '../pickle/judge/judged-run.ts';
 import { PickleMachine } from '../pickle/pickle-machine.ts';
-import type { Value } from '../pickle/value.ts';
 import { problem } from '../problem.ts';
 
 /** What follows the instruction that gives joblib's array wrapper its state. */
@@ -33,9 +33,9 @@ const DANGEROUS: ReadonlySet<Charge> = new Set([
 export function readInlineArray(
   source: ByteSource,
   offset: number,
-  { state, judged }: { readonly state: Value; readonly judged: JudgedRun },
+  { build, judged }: { readonly build: Effect; readonly judged: JudgedRun },
 ): InlineReading {
-  const array = inlineArray(state, judged);
+  const array = inlineArray(build.argument, judged, build.moment);
   if (typeof array === 'string') return { kind: 'refused', why: array };
   if (array.bytes === null) return { kind: 'pickle', start: offset };
   let start = offset;

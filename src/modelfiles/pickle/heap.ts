@@ -17,6 +17,8 @@ const NUMBERS =
 
 /** Header of a segment in the pool: next segment, number of items, kinds of items left out. */
 const HEADER = 3;
+/** Number of items of a segment whose one item takes the place of another one. */
+const REPLACED = -1;
 
 const UNHASHABLE = 1;
 const CONTAINED = 2;
@@ -159,7 +161,9 @@ export class Heap {
   /** Notes an item that takes another one's place: both are seen, and the size stays. */
   replace(list: Value, item: Value): void {
     const size = this.size(list);
+    const segment = this.moment;
     this.extend(list, { values: Float64Array.of(item), top: 1 }, 0);
+    this.pool[segment + 1] = REPLACED;
     this.#size[payloadOf(list)] = size;
   }
 
@@ -190,7 +194,8 @@ export class Heap {
       const size = this.pool[at + 1] as number;
       const kinds = this.pool[at + 2] as number;
       const start = at + HEADER;
-      yield { size, kinds, items: this.pool.subarray(start, start + (kinds === 0 ? size : 0)) };
+      const kept = kinds === 0 ? Math.abs(size) : 0;
+      yield { size: Math.max(0, size), kinds, items: this.pool.subarray(start, start + kept) };
     }
   }
 

@@ -5,6 +5,7 @@ import { type InlineReading, readInlineArray, secondReading } from '../joblib/in
 import { problem } from '../problem.ts';
 import { MemorySource } from '../sources/memory-source.ts';
 import { Decompiler, hex, type Marked } from './decompile/decompile.ts';
+import type { Effect } from './effect-log.ts';
 import { isExpansionBomb } from './expansion.ts';
 import type { Accusation } from './judge/accusation.ts';
 import { Judge } from './judge/judge.ts';
@@ -72,7 +73,7 @@ class StreamReader {
     judge.advance();
     while (run.end.kind === 'inline-data') {
       const { end } = run;
-      const next = this.#readInline(judge, run.effects.get(end.effect).argument, end.next);
+      const next = this.#readInline(judge, run.effects.get(end.effect), end.next);
       if (next === null) break;
       run = machine.run(next);
       judge.advance();
@@ -90,10 +91,10 @@ class StreamReader {
   }
 
   /** @returns where the stream goes on, or `null` where that cannot be said */
-  #readInline(judge: Judge, state: Value, offset: number): number | null {
+  #readInline(judge: Judge, build: Effect, offset: number): number | null {
     this.#inlineArrays++;
     const reading: InlineReading = readInlineArray(this.#source, offset, {
-      state,
+      build,
       judged: judge.judged,
     });
     switch (reading.kind) {

@@ -7,9 +7,9 @@ export const SHAPES: ReadonlyMap<string, RuleNotation> = new Map<string, RuleNot
   /** An instance without arguments, given its attributes. */
   ['object', { new: [], state: { attributes: {} } }],
   /** A subclass of `dict` with attributes of its own. */
-  ['dict-object', { new: [], call: [], state: { attributes: {} }, items: 'dict' }],
+  ['dict-object', { new: [], state: { attributes: {} }, items: 'dict' }],
   /** A subclass of `list` with attributes of its own. */
-  ['list-object', { new: [], call: [], state: { attributes: {} }, items: 'list' }],
+  ['list-object', { new: [], state: { attributes: {} }, items: 'list' }],
   /** A member of an enumeration, looked up by its value. */
   ['enum', { call: [{ anyOf: ['int', 'text', 'float', 'bool', 'none'] }] }],
   /** A named tuple. */

@@ -14,6 +14,7 @@ export const VALUE_CHECKS: Readonly<
   Record<Exclude<CheckName, 'nested-file' | 'torch.rebuild-arguments'>, Check>
 > = {
   'copyreg.reconstructor': checkReconstructor,
+  'fractions.text': checkFractionText,
   'joblib.array': checkInlineArray,
   'numpy.array-state': checkArrayState,
   'numpy.buffer-array': checkBufferArray,
@@ -41,4 +42,11 @@ function checkReconstructor(value: Value, { judged, siblings }: MatchContext): s
   const base = judged.symbol(siblings[1] ?? 0);
   const kinds = base === null ? undefined : BASE_STATES[base];
   return kinds?.includes(kindOf(value)) === true ? null : 'its base is given another state';
+}
+
+/** Two numbers in digits: an exponent would be written out, and take all memory. */
+function checkFractionText(value: Value, { judged }: MatchContext): string | null {
+  return /^[+-]?\d{1,400}(?:\/\d{1,400})?$/.test(judged.text(value) ?? '')
+    ? null
+    : 'it is no plain fraction';
 }

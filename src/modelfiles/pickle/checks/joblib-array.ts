@@ -20,14 +20,14 @@ const ARRAY_CLASSES: ReadonlySet<string> = new Set([
 ]);
 
 /** The state of joblib's `NumpyArrayWrapper`. */
-export function checkInlineArray(value: Value, { judged }: MatchContext): string | null {
-  const array = inlineArray(value, judged);
+export function checkInlineArray(value: Value, { judged, moment }: MatchContext): string | null {
+  const array = inlineArray(value, judged, moment);
   return typeof array === 'string' ? array : null;
 }
 
 /** What a wrapper's state says of the data that follow, or what is wrong with it. */
-export function inlineArray(state: Value, judged: JudgedRun): InlineArray | string {
-  const record = judged.record(state, judged.run.heap.moment);
+export function inlineArray(state: Value, judged: JudgedRun, moment: number): InlineArray | string {
+  const record = judged.record(state, moment);
   const shape = record?.get('shape');
   const dtype = record?.get('dtype');
   if (record === null || record === undefined || shape === undefined || dtype === undefined) {

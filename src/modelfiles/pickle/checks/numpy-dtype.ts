@@ -44,8 +44,8 @@ const RECORD_CLASSES: ReadonlySet<string> = new Set([
 interface NamedType {
   readonly itemBytes: number | null;
   readonly hasObjects: boolean;
-  /** Whether its state must say what it consists of. */
-  readonly structured: boolean;
+  /** Whether its state may say what it consists of (`V`), and whether it must (a record's class). */
+  readonly parts: 'none' | 'allowed' | 'required';
   /** Whether its state repeats the size: texts, bytes and records. */
   readonly sized: boolean;
 }
@@ -59,11 +59,12 @@ export function checkDtypeName(value: Value, { judged }: MatchContext): string |
  * The state of a `numpy.dtype`: it must say what its name says. A type whose flags deny the objects
  * that it holds, or whose size differs, would have numbers taken for addresses.
  */
-export function checkDtypeState(value: Value, { judged, siblings }: MatchContext): string | null {
+export function checkDtypeState(value: Value, context: MatchContext): string | null {
+  const { judged, siblings, moment } = context;
   const [dtype] = siblings;
   const named = dtype === undefined ? null : namedTypeOf(dtype, judged);
   if (named === null) return 'its type is not known';
-  const type = stateType(named, value, judged);
+  const type = stateType(named, { judged, state: value, moment });
   return typeof type === 'string' ? type : null;
 }
 
@@ -81,8 +82,12 @@ function elementTypeOf(value: Value, judged: JudgedRun): ElementType | string {
   const named = namedTypeOf(value, judged);
   if (named === null) return 'the type of its elements is not known';
   const state = judged.state(value);
-  if (state !== null) return stateType(named, state.argument, judged);
-  if (named.structured || named.itemBytes === null) return 'the type of its elements has no state';
+  if (state !== null)
+    return stateType(named, { judged, state: state.argument, moment: state.moment });
+  // A state that comes later could still change what the elements are.
+  if (named.parts !== 'none' || named.itemBytes === null) {
+    return 'the type of its elements has no state yet';
+  }
   return { itemBytes: named.itemBytes, hasObjects: named.hasObjects };
 }
 
@@ -95,7 +100,7 @@ function namedType(value: Value, judged: JudgedRun): NamedType | null {
   const symbol = judged.symbol(value);
   if (symbol !== null) {
     if (!RECORD_CLASSES.has(symbol)) return null;
-    return { itemBytes: null, hasObjects: false, structured: true, sized: true };
+    return { itemBytes: null, hasObjects: false, parts: 'required', sized: true };
   }
   const { code, kind, size, text, length, time } =
     NAME.exec(judged.text(value) ?? '')?.groups ?? {};
@@ -107,15 +112,23 @@ function namedType(value: Value, judged: JudgedRun): NamedType | null {
   if (text === undefined) return null;
   const unit = text === 'U' ? 4 : 1;
   const itemBytes = length === '' ? null : Number(length) * unit;
-  return { itemBytes, hasObjects: false, structured: false, sized: true };
+  const parts = text === 'V' ? 'allowed' : 'none';
+  return { itemBytes, hasObjects: false, parts, sized: true };
 }
 
 function plainType(itemBytes: number): NamedType {
-  return { itemBytes, hasObjects: false, structured: false, sized: false };
+  return { itemBytes, hasObjects: false, parts: 'none', sized: false };
+}
+
+/** A state, and when it was given. */
+interface StateOf {
+  readonly judged: JudgedRun;
+  readonly state: Value;
+  readonly moment: number;
 }
 
 /** `(version, order, base, names, fields, size, alignment, flags[, metadata])` */
-function stateType(named: NamedType, state: Value, judged: JudgedRun): ElementType | string {
+function stateType(named: NamedType, { judged, state, moment }: StateOf): ElementType | string {
   const items = judged.tuple(state);
   if (items === null || items.length < 8 || items.length > 9) return 'its state has another shape';
   const [version, order, base, names, fields, size, , flags] = items as [
@@ -136,7 +149,7 @@ function stateType(named: NamedType, state: Value, judged: JudgedRun): ElementTy
   const bits = judged.integer(flags);
   const bytes = judged.integer(size);
   if (bits === null || bytes === null) return 'its size or flags are no numbers';
-  const type = composedType({ named, base, names, fields, bytes }, judged);
+  const type = composedType({ named, base, names, fields, bytes, moment }, judged);
   if (typeof type === 'string') return type;
   const objectBits = bits & OBJECT_FLAGS;
   if (objectBits !== (type.hasObjects ? OBJECT_FLAGS : 0)) {
@@ -151,18 +164,19 @@ interface Composition {
   readonly names: Value;
   readonly fields: Value;
   readonly bytes: number;
+  readonly moment: number;
 }
 
 function composedType(composition: Composition, judged: JudgedRun): ElementType | string {
   const { named, base, names, fields, bytes } = composition;
-  const isVoid = named.structured || (named.sized && !named.hasObjects);
+  const isVoid = named.parts !== 'none';
   if (kindOf(base) !== Kind.None) {
     return isVoid ? subarrayType(base, bytes, judged) : 'a number cannot consist of others';
   }
   if (kindOf(names) !== Kind.None || kindOf(fields) !== Kind.None) {
     return isVoid ? recordType(composition, judged) : 'a number cannot have fields';
   }
-  if (named.structured) return 'a record has no fields';
+  if (named.parts === 'required') return 'a record has no fields';
   if (!named.sized) {
     return bytes === -1 && named.itemBytes !== null
       ? { itemBytes: named.itemBytes, hasObjects: named.hasObjects }
@@ -187,12 +201,12 @@ function subarrayType(base: Value, bytes: number, judged: JudgedRun): ElementTyp
 }
 
 function recordType(composition: Composition, judged: JudgedRun): ElementType | string {
-  const { names, fields, bytes, named } = composition;
+  const { names, fields, bytes, named, moment } = composition;
   if (named.itemBytes !== null && named.itemBytes !== bytes) {
     return 'its size is not the one that its name says';
   }
   const order = judged.tuple(names);
-  const record = judged.record(fields, judged.run.heap.moment);
+  const record = judged.record(fields, moment);
   if (order === null || record === null) return 'its fields are not written down as such';
   let hasObjects = false;
   for (const name of order) {

@@ -89,13 +89,18 @@ export function classReference(id: Value, judged: JudgedRun): Value | null {
   return plain && kindOf(type) === Kind.Symbol ? type : null;
 }
 
-/** How many elements a storage has; `null` where only the file within would tell. */
-export function storageElements(storage: Value, judged: JudgedRun): number | null {
+/** How large a storage is; `null` where only the file within would tell. */
+export function storageSize(
+  storage: Value,
+  judged: JudgedRun,
+): { readonly elements: number; readonly elementBytes: number } | null {
   const items = judged.tuple(judged.maker(storage).argument);
-  const view = items?.[5];
-  const [, , elements] = view === undefined ? [] : (judged.tuple(view) ?? []);
-  const count = elements ?? items?.[4];
-  return count === undefined ? null : judged.count(count);
+  const [, type, , , all, view] = items ?? [];
+  const bytes = type === undefined ? null : elementBytes(type, judged);
+  if (all === undefined || bytes === null) return null;
+  const [, , part] = view === undefined ? [] : (judged.tuple(view) ?? []);
+  const elements = judged.count(part ?? all);
+  return elements === null ? null : { elements, elementBytes: bytes };
 }
 
 function elementBytes(type: Value, judged: JudgedRun): number | null {
