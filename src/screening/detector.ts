@@ -57,6 +57,8 @@ export interface Suspicion {
   readonly positions: Uint32Array;
   /** Strength of the evidence against each of them, 0 to 1. */
   readonly risk: Float32Array;
+  /** Of a diffuse pattern, its records beyond what is expected: so many may be another's. */
+  readonly excess?: number;
   /** Orders findings of one step; larger comes first. */
   readonly strength: number;
   /** False where it only grades records and is too weak to show to a person. */

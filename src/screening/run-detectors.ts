@@ -1,4 +1,5 @@
 import { CredenceError } from '../core/error.ts';
+import type { Pattern } from '../findings/pattern.ts';
 import type { CheckRun } from '../findings/scan-report.ts';
 import { CoveredRecords } from './covered-records.ts';
 import type { Detection, Detector, DetectorContext } from './detector.ts';
@@ -29,7 +30,10 @@ export async function runDetectors(
   const runs: DetectorRun[] = [];
   for (const { detector, check, suspicions } of examined) {
     const found: FoundPattern[] = [];
+    const explained = new Set<Pattern>();
     for (const suspicion of suspicions) {
+      if (covered.explains(suspicion)) explained.add(suspicion.pattern);
+      if (explained.has(suspicion.pattern)) continue;
       const shown = suspicion.shown && !covered.repeats(suspicion);
       const finding = shown
         ? await findingFrom(suspicion, { ...decided, engine: context.engine, detector })
@@ -37,7 +41,7 @@ export async function runDetectors(
       found.push({ suspicion, finding });
     }
     for (const { suspicion, finding } of found)
-      if (finding?.decision === null) covered.add(suspicion);
+      if (finding !== null) covered.add(suspicion, { accepted: finding.decision !== null });
     runs.push({ check, found });
   }
   return runs;

@@ -119,6 +119,7 @@ function describe(
       ? 'Read the quoted records beside others with the same label. If they read like texts that a machine rewrote, quarantine them and ask the source.'
       : 'Ask whether records of this label come from another place than the others.',
     alsoSeenAs: [],
+    excess: hits - expected,
     strength: (planted ? 90 : 10) + Math.min(9, override),
   };
 }
