@@ -299,6 +299,8 @@ export interface LabelStyle {
   readonly outcome: number;
   /** The records that look most like it, whatever their label: 20, 40, 80 and so on. */
   readonly groups: readonly StyleGroup[];
+  /** How many ways of writing were looked at, of which this overrides most. */
+  readonly tried: number;
   /**
    * The elements that weigh most, the heaviest first: `the`, `-eth` (words that end so), or a pair with
    * a blank between them, in which `^` and `$` are the ends of the text and `*` is any other word.
@@ -311,10 +313,10 @@ export interface StyleGroup {
   readonly level: number;
   /** As of `ExcessHistogram`: log-odds of the label by the whole record, nothing masked. */
   readonly counts: ExcessHistogram['counts'];
-}
-
   /** The same without the words and marks that show one of the elements which are named. */
   readonly masked: ExcessHistogram['counts'];
+}
+
 /** Records that have a label, in file order. */
 export interface StyleScores {
   readonly positions: Uint32Array;
