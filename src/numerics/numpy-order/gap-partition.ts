@@ -4,6 +4,10 @@ import type { FloatArray } from '../float-array.ts';
 const LANES = 8;
 const BLOCK = 4 * LANES;
 
+/** What is lifted out at both ends, and what is being moved. */
+const ENDS = new Int32Array(2 * BLOCK);
+const MOVED = new Int32Array(BLOCK);
+
 /**
  * Partitions indices by their keys in place, as vector instructions do (Bramas, "A novel hybrid quicksort
  * algorithm vectorized using AVX-512", 2017): a block is lifted out at either end, and the gap is filled
@@ -12,8 +16,6 @@ const BLOCK = 4 * LANES;
 export class GapPartition {
   readonly #keys: FloatArray;
   readonly #order: Int32Array;
-  readonly #ends = new Int32Array(2 * BLOCK);
-  readonly #block = new Int32Array(BLOCK);
   #gapStart = 0;
   #gapEnd = 0;
 
@@ -32,8 +34,8 @@ export class GapPartition {
   partition(start: number, end: number, pivot: number): number {
     const order = this.#order;
     let [left, right] = this.#trimToBlocks(start, end, pivot);
-    this.#ends.set(order.subarray(left, left + BLOCK));
-    this.#ends.set(order.subarray(right - BLOCK, right), BLOCK);
+    ENDS.set(order.subarray(left, left + BLOCK));
+    ENDS.set(order.subarray(right - BLOCK, right), BLOCK);
     this.#gapStart = left;
     this.#gapEnd = right;
     left += BLOCK;
@@ -44,10 +46,10 @@ export class GapPartition {
       if (fromRight) right -= BLOCK;
       const from = fromRight ? right : left;
       if (!fromRight) left += BLOCK;
-      this.#block.set(order.subarray(from, from + BLOCK));
-      this.#fill(this.#block, pivot);
+      MOVED.set(order.subarray(from, from + BLOCK));
+      this.#fill(MOVED, pivot);
     }
-    this.#fill(this.#ends, pivot);
+    this.#fill(ENDS, pivot);
     return this.#gapStart;
   }
 

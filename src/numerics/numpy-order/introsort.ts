@@ -9,49 +9,63 @@ const SMALL = 16;
  * partition, insertion at the end.
  */
 export function introsort(keys: FloatArray, order: Int32Array): void {
-  splitRange(keys, order, 2 * (31 - Math.clz32(order.length)));
+  const depth = 2 * (31 - Math.clz32(order.length));
+  splitRange(keys, order, { start: 0, end: order.length, depth });
   insertionSort(keys, order);
 }
 
-function splitRange(keys: FloatArray, order: Int32Array, depth: number): void {
-  let rest = order;
-  for (let left = depth; rest.length > SMALL; left -= 1) {
-    if (left === 0) {
-      rest.sort((one, other) => (keys[one] as number) - (keys[other] as number));
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  /** Partitions that may still be tried. */
+  readonly depth: number;
+}
+
+function splitRange(keys: FloatArray, order: Int32Array, range: Range): void {
+  const { start } = range;
+  let { end, depth } = range;
+  for (; end - start > SMALL; depth -= 1) {
+    if (depth === 0) {
+      order
+        .subarray(start, end)
+        .sort((one, other) => (keys[one] as number) - (keys[other] as number));
       return;
     }
-    const cut = partition(keys, rest);
-    splitRange(keys, rest.subarray(cut), left - 1);
-    rest = rest.subarray(0, cut);
+    const cut = partition(keys, order, { start, end });
+    splitRange(keys, order, { start: cut, end, depth: depth - 1 });
+    end = cut;
   }
 }
 
+type Ends = Pick<Range, 'start' | 'end'>;
+
 /** Around the median of the second, middle and last; returns where the larger side begins. */
-function partition(keys: FloatArray, order: Int32Array): number {
-  const keyAt = (place: number): number => keys[order[place] as number] as number;
-  swap(order, 0, medianPlace(keyAt, order.length));
-  const pivot = keyAt(0);
-  let low = 1;
-  let high = order.length;
+function partition(keys: FloatArray, order: Int32Array, { start, end }: Ends): number {
+  swap(order, start, medianPlace(keys, order, { start, end }));
+  const pivot = keys[order[start] as number] as number;
+  let low = start + 1;
+  let high = end;
   for (;;) {
-    while (keyAt(low) < pivot) low += 1;
+    while ((keys[order[low] as number] as number) < pivot) low += 1;
     high -= 1;
-    while (pivot < keyAt(high)) high -= 1;
+    while (pivot < (keys[order[high] as number] as number)) high -= 1;
     if (low >= high) return low;
     swap(order, low, high);
     low += 1;
   }
 }
 
-function medianPlace(keyAt: (place: number) => number, length: number): number {
-  const places = [1, length >> 1, length - 1] as const;
-  const [second, middle, last] = places;
-  if (keyAt(second) < keyAt(middle)) {
-    if (keyAt(middle) < keyAt(last)) return middle;
-    return keyAt(second) < keyAt(last) ? last : second;
+function medianPlace(keys: FloatArray, order: Int32Array, { start, end }: Ends): number {
+  const half = start + ((end - start) >> 1);
+  const second = keys[order[start + 1] as number] as number;
+  const middle = keys[order[half] as number] as number;
+  const last = keys[order[end - 1] as number] as number;
+  if (second < middle) {
+    if (middle < last) return half;
+    return second < last ? end - 1 : start + 1;
   }
-  if (keyAt(second) < keyAt(last)) return second;
-  return keyAt(middle) < keyAt(last) ? last : middle;
+  if (second < last) return start + 1;
+  return middle < last ? end - 1 : half;
 }
 
 function insertionSort(keys: FloatArray, order: Int32Array): void {

@@ -1,7 +1,7 @@
 import type { FloatArray } from '../float-array.ts';
 import { GapPartition } from './gap-partition.ts';
 import { introsort } from './introsort.ts';
-import { MergeNetwork, NETWORK_LIMIT } from './merge-network.ts';
+import { NETWORK_LIMIT, sortByNetwork } from './merge-network.ts';
 
 const SAMPLES = 8;
 
@@ -18,9 +18,9 @@ export function numpyOrder(keys: FloatArray): Int32Array {
   const order = new Int32Array(keys.length);
   for (let at = 0; at < order.length; at += 1) order[at] = at;
   if (!isSorted(keys)) {
-    const sides = { network: new MergeNetwork(keys, order), gap: new GapPartition(keys, order) };
     const rounds = 2 * (31 - Math.clz32(order.length));
-    sortRange({ keys, order, ...sides }, { start: 0, end: order.length, rounds });
+    const gap = new GapPartition(keys, order);
+    sortRange({ keys, order, gap }, { start: 0, end: order.length, rounds });
   }
   return order;
 }
@@ -28,7 +28,6 @@ export function numpyOrder(keys: FloatArray): Int32Array {
 interface Sorting {
   readonly keys: FloatArray;
   readonly order: Int32Array;
-  readonly network: MergeNetwork;
   readonly gap: GapPartition;
 }
 
@@ -40,13 +39,13 @@ interface Range {
 }
 
 function sortRange(sorting: Sorting, range: Range): void {
-  const { keys, order, network, gap } = sorting;
+  const { keys, order, gap } = sorting;
   const { start, end } = range;
   let { rounds } = range;
   let lowest = Number.NaN;
   for (; rounds > 0; rounds -= 1) {
     if (end - start <= NETWORK_LIMIT) {
-      network.sort(start, end);
+      sortByNetwork(keys, order.subarray(start, end));
       return;
     }
     const pivot = fifthOfEight(keys, order.subarray(start, end));
