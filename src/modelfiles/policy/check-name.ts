@@ -1,6 +1,7 @@
 /** Constraints that a policy names and the program knows how to verify. */
 export const CHECK_NAMES = [
   'copyreg.reconstructor',
+  'dill.array-state',
   'fractions.text',
   'joblib.array',
   'nested-file',

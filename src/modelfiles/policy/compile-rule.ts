@@ -99,7 +99,8 @@ function compileNamed(
 }
 
 function compileReturns(notation: NonNullable<RuleNotation['returns']>): Returns {
-  return typeof notation === 'string'
-    ? { kind: 'class', name: notation }
+  if (typeof notation === 'string') return { kind: 'class', name: notation };
+  return 'namedIn' in notation
+    ? { kind: 'named', module: notation.namedIn }
     : { kind: 'argument', index: notation.argument };
 }

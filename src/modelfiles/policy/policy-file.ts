@@ -42,7 +42,11 @@ export interface RuleNotation {
   readonly state?: PatternNotation | undefined;
   readonly items?: 'list' | 'dict' | 'set' | undefined;
   readonly becomes?: string | undefined;
-  readonly returns?: string | { readonly argument: number } | undefined;
+  readonly returns?:
+    | string
+    | { readonly argument: number }
+    | { readonly namedIn: string }
+    | undefined;
 }
 
 export interface PolicyFile {
@@ -97,7 +101,13 @@ const rule: z.ZodType<RuleNotation> = z.strictObject({
   state: pattern.optional(),
   items: z.enum(['list', 'dict', 'set']).optional(),
   becomes: key.optional(),
-  returns: z.union([key, z.strictObject({ argument: z.int().min(0) })]).optional(),
+  returns: z
+    .union([
+      key,
+      z.strictObject({ argument: z.int().min(0) }),
+      z.strictObject({ namedIn: z.string() }),
+    ])
+    .optional(),
 });
 
 const policyFile: z.ZodType<PolicyFile> = z.strictObject({

@@ -41,7 +41,9 @@ export type Returns =
   /** By `symbolKey`. */
   | { readonly kind: 'class'; readonly name: string }
   /** The class that was handed over as the argument at this place. */
-  | { readonly kind: 'argument'; readonly index: number };
+  | { readonly kind: 'argument'; readonly index: number }
+  /** Not an instance but the class itself, of this module and with the name that the first argument is. */
+  | { readonly kind: 'named'; readonly module: string };
 
 /**
  * The one way in which a pair of module and qualified name is written: `torch._utils:_rebuild_tensor`.

@@ -45,7 +45,6 @@ const GADGETS = [
   'pandas:read_pickle',
   'pandas:eval',
   'nltk:download',
-  'dill._dill:_load_type',
   'dill._dill:_create_function',
   'cloudpickle.cloudpickle:_make_function',
 ];

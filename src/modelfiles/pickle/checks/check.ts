@@ -9,9 +9,9 @@ import { checkStorage, checkTensor } from './torch-tensor.ts';
 /** Verifies one value of an effect. @returns what is wrong, or `null` */
 export type Check = (value: Value, context: MatchContext) => string | null;
 
-/** Checks that look at values only. Two more need the judge itself: see `Judge`. */
+/** Checks that look at values only. Three more need the judge itself: see `Judge`. */
 export const VALUE_CHECKS: Readonly<
-  Record<Exclude<CheckName, 'nested-file' | 'torch.rebuild-arguments'>, Check>
+  Record<Exclude<CheckName, 'dill.array-state' | 'nested-file' | 'torch.rebuild-arguments'>, Check>
 > = {
   'copyreg.reconstructor': checkReconstructor,
   'fractions.text': checkFractionText,

@@ -12,7 +12,7 @@ import {
 import { contentOfBytes } from '../checks/written-bytes.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
 import type { PickleRun } from '../pickle-run.ts';
-import { Kind, kindOf, type Value } from '../value.ts';
+import { Kind, kindOf, makeValue, type Value } from '../value.ts';
 import type { Accusation, Charge } from './accusation.ts';
 import { JudgedRun } from './judged-run.ts';
 import { type MatchContext, mismatch } from './match-pattern.ts';
@@ -25,6 +25,9 @@ export interface JudgeOptions {
   /** Names of modules that come with the file itself and are judged there (TorchScript). */
   readonly ownModules?: (module: string) => boolean;
 }
+
+/** Names that are not written in the stream are those of Python 3. */
+const HIGHEST_PROTOCOL = 5;
 
 /** Judges a run's effects in their order, as far as the run has come. */
 export class Judge {
@@ -116,6 +119,7 @@ export class Judge {
     const wrong = this.#mismatchOfArguments(pattern, effect);
     this.#make(effect, wrong === null ? this.#classMade(rule, symbol, effect) : null);
     if (wrong !== null) this.#accuse('forbidden-arguments', effect, wrong);
+    else if (rule.returns?.kind === 'named') this.#nameResult(rule.returns.module, effect);
   }
 
   #judgeState(effect: Effect): void {
@@ -163,8 +167,17 @@ export class Judge {
     const { returns } = rule;
     if (returns === undefined || effect.kind === EffectKind.New) return symbol;
     if (returns.kind === 'class') return returns.name;
+    if (returns.kind === 'named') return null;
     const argument = this.judged.tuple(effect.argument)?.[returns.index];
     return argument === undefined ? null : this.judged.symbol(argument);
+  }
+
+  /** The result of a call is a class, which may be used as if it had been imported. */
+  #nameResult(module: string, effect: Effect): void {
+    const name = this.judged.text(this.judged.tuple(effect.argument)?.[0] ?? 0);
+    if (name === null) return;
+    const number = this.#run.symbols.add([module, name], HIGHEST_PROTOCOL, effect.offset);
+    this.judged.setAlias(effect.result, makeValue(Kind.Symbol, number));
   }
 
   #mismatchOfArguments(pattern: ArgumentsPattern, effect: Effect): string | null {
@@ -214,7 +227,8 @@ export class Judge {
 
   readonly #check = (name: CheckName, value: Value, context: MatchContext): string | null => {
     if (name === 'nested-file') return this.#checkNestedFile(value);
-    if (name === 'torch.rebuild-arguments') return this.#checkRebuild(value, context);
+    if (name === 'torch.rebuild-arguments') return this.#checkInnerCall(value, context);
+    if (name === 'dill.array-state') return this.#checkInnerState(value, context);
     return VALUE_CHECKS[name](value, context);
   };
 
@@ -225,12 +239,27 @@ export class Judge {
     return null;
   }
 
-  /** `torch._tensor._rebuild_from_type_v2(function, type, arguments, state)`, at `arguments`. */
-  #checkRebuild(value: Value, { siblings, effect }: MatchContext): string | null {
+  /**
+   * `torch._tensor._rebuild_from_type_v2(function, type, arguments, state)`, at `arguments`: a call
+   * by way of another one.
+   */
+  #checkInnerCall(value: Value, { siblings, effect }: MatchContext): string | null {
     const callee = this.judged.symbol(siblings[0] ?? 0);
     const rule = callee === null ? undefined : this.#rules.rule(callee);
     if (rule?.call === undefined) return 'its function may not be called';
     return this.#mismatchOfArguments(rule.call, { ...effect, argument: value, keywords: 0 });
+  }
+
+  /** `dill._dill._create_array(function, arguments, state, attributes)`, at `state`. */
+  #checkInnerState(value: Value, context: MatchContext): string | null {
+    const { siblings } = context;
+    const wrong = this.#checkInnerCall(siblings[1] ?? 0, context);
+    if (wrong !== null) return wrong;
+    const [type] = this.judged.tuple(siblings[1] ?? 0) ?? [];
+    const key = this.judged.symbol(type ?? 0);
+    const rule = key === null ? undefined : this.#rules.rule(key);
+    if (rule?.state === undefined) return 'its class may not be given a state';
+    return mismatch(rule.state, value, context);
   }
 
   #ruleOfObject(value: Value): SymbolRule | undefined {
