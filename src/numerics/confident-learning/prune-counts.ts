@@ -12,17 +12,18 @@ export interface PruneLimits {
  * How many rows of each given class to prune in favour of each other class: the calibrated joint,
  * less what the limits ask for. On the diagonal stands what remains.
  *
- * @returns `counts[given * classes + other]`, integers.
+ * @returns `counts[given * classes + other]`; the joint itself where nothing limits it.
  */
 export function pruneCounts(joint: Int32Array, limits: PruneLimits = {}): Int32Array {
   const { noiseShare = 1, minimumPerClass = 1 } = limits;
   const classes = Math.sqrt(joint.length);
-  const counts = joint.slice();
+  let counts = joint;
   for (let given = 0; given < classes; given += 1) {
-    const row = counts.subarray(given * classes, (given + 1) * classes);
-    if (noiseShare === 1 && (row[given] as number) >= minimumPerClass) continue;
-    const kept = keepSome(row, given, minimumPerClass);
-    row.set(reduceNoise(kept, given, noiseShare));
+    const start = given * classes;
+    if (noiseShare === 1 && (joint[start + given] as number) >= minimumPerClass) continue;
+    if (counts === joint) counts = joint.slice();
+    const kept = keepSome(joint.subarray(start, start + classes), given, minimumPerClass);
+    counts.set(reduceNoise(kept, given, noiseShare), start);
   }
   return counts;
 }
