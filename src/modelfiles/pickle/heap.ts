@@ -20,6 +20,10 @@ const HEADER = 3;
 /** Number of items of a segment whose one item takes the place of another one. */
 const REPLACED = -1;
 
+const FIRST_ROOM = 64;
+/** Depths are only counted up to here. */
+const DEEPEST = 65_535;
+
 const UNHASHABLE = 1;
 const CONTAINED = 2;
 
@@ -47,7 +51,7 @@ interface Values {
  */
 export class Heap {
   /** Values and segment headers; index 0 is nobody's. */
-  pool: Float64Array;
+  pool: Float64Array = new Float64Array(FIRST_ROOM * 4);
   /** The clock: used length of the pool. */
   moment = 1;
   nodes = 0;
@@ -56,52 +60,24 @@ export class Heap {
   deepest = 0;
   /** Whether a container grew after another one had taken it in: weights are then lower bounds. */
   grewLate = false;
-  #first: Uint32Array;
-  #last: Uint32Array;
-  #size: Uint32Array;
-  #depth: Uint32Array;
-  #weight: Float64Array;
-  #flags: Uint8Array;
-
-  constructor(room: number) {
-    this.pool = new Float64Array(room);
-    this.#first = new Uint32Array(room);
-    this.#last = new Uint32Array(room);
-    this.#size = new Uint32Array(room);
-    this.#depth = new Uint32Array(room);
-    this.#weight = new Float64Array(room);
-    this.#flags = new Uint8Array(room);
-  }
-
-  /**
-   * Makes room for as many new nodes, and for as many items in all. Between two calls nothing here
-   * checks for room.
-   */
-  reserve(nodes: number, items: number): void {
-    const pool = this.moment + items + HEADER * nodes;
-    if (pool > this.pool.length) this.pool = grown(this.pool, pool);
-    if (this.nodes + nodes <= this.#first.length) return;
-    const size = Math.max(this.nodes + nodes, this.#first.length * 2);
-    this.#first = resized(this.#first, size);
-    this.#last = resized(this.#last, size);
-    this.#size = resized(this.#size, size);
-    this.#depth = resized(this.#depth, size);
-    this.#weight = grown(this.#weight, size);
-    const flags = new Uint8Array(size);
-    flags.set(this.#flags);
-    this.#flags = flags;
-  }
+  #first: Uint32Array = new Uint32Array(FIRST_ROOM);
+  #last: Uint32Array = new Uint32Array(FIRST_ROOM);
+  #size: Uint32Array = new Uint32Array(FIRST_ROOM);
+  #depth: Uint16Array = new Uint16Array(FIRST_ROOM);
+  #weight: Float32Array = new Float32Array(FIRST_ROOM);
+  #flags: Uint8Array = new Uint8Array(FIRST_ROOM);
 
   /** An empty container. */
   container(kind: KindCode): Value {
-    const node = this.nodes++;
+    const node = this.#newNode();
     this.#weight[node] = 1;
     return makeValue(kind, node);
   }
 
   /** A tuple of the values from `from` on. */
   tuple({ values, top }: Values, from: number): Value {
-    const node = this.nodes++;
+    const node = this.#newNode();
+    this.#reserve(top - from);
     this.#first[node] = this.moment;
     this.#size[node] = top - from;
     this.#weight[node] = 1;
@@ -115,7 +91,7 @@ export class Heap {
 
   /** An object made by an effect out of values. */
   object(effect: number): Value {
-    const node = this.nodes++;
+    const node = this.#newNode();
     this.#first[node] = effect;
     this.#last[node] = effect;
     this.#weight[node] = 1;
@@ -142,6 +118,7 @@ export class Heap {
     }
     const most = (kinds & ~NUMBERS) === 0 ? SUMMARISED_ITEMS : SUMMARISED_OTHERS;
     const summarised = top - from > most && kinds < 1 << Kind.Symbol;
+    this.#reserve(HEADER + (summarised ? 0 : top - from));
     const segment = this.moment;
     this.pool[segment] = 0;
     this.pool[segment + 1] = top - from;
@@ -216,6 +193,36 @@ export class Heap {
     return this.#weight[payloadOf(container)] as number;
   }
 
+  #newNode(): number {
+    if (this.nodes === this.#flags.length) this.#growNodes();
+    return this.nodes++;
+  }
+
+  #growNodes(): void {
+    const size = this.nodes * 2;
+    this.#first = resized(this.#first, size);
+    this.#last = resized(this.#last, size);
+    this.#size = resized(this.#size, size);
+    const depth = new Uint16Array(size);
+    depth.set(this.#depth);
+    this.#depth = depth;
+    const weight = new Float32Array(size);
+    weight.set(this.#weight);
+    this.#weight = weight;
+    const flags = new Uint8Array(size);
+    flags.set(this.#flags);
+    this.#flags = flags;
+  }
+
+  /** Makes room for as many numbers in the pool. */
+  #reserve(count: number): void {
+    const needed = this.moment + count;
+    if (needed <= this.pool.length) return;
+    const larger = new Float64Array(Math.max(needed, this.pool.length * 2));
+    larger.set(this.pool);
+    this.pool = larger;
+  }
+
   #take(node: number, value: Value): void {
     const kind = kindOf(value);
     if (kind < FIRST_NODE_KIND) {
@@ -232,7 +239,7 @@ export class Heap {
     const weight = (this.#weight[node] as number) + (this.#weight[part] as number);
     this.#weight[node] = weight;
     if (weight > this.heaviest) this.heaviest = weight;
-    const depth = (this.#depth[part] as number) + 1;
+    const depth = Math.min(DEEPEST, (this.#depth[part] as number) + 1);
     if (depth > (this.#depth[node] as number)) this.#depth[node] = depth;
     if (depth > this.deepest) this.deepest = depth;
   }
@@ -249,12 +256,6 @@ function flagOf(kind: number, flags: number): number {
 
 function resized(array: Uint32Array, size: number): Uint32Array {
   const larger = new Uint32Array(size);
-  larger.set(array);
-  return larger;
-}
-
-function grown(array: Float64Array, size: number): Float64Array {
-  const larger = new Float64Array(Math.max(size, array.length * 2));
   larger.set(array);
   return larger;
 }

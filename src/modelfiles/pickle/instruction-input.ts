@@ -60,11 +60,6 @@ export class InstructionInput {
     return this.base + this.opcodeAt;
   }
 
-  /** How many instructions may be read before `prepare` is called again, at most. */
-  get room(): number {
-    return this.bytes.length;
-  }
-
   /**
    * Makes sure that the next instruction's fixed part lies in the window and in one frame.
    * @throws CredenceError `DATA_TRUNCATED` where the source ends before it does.

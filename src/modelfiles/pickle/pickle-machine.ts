@@ -77,7 +77,7 @@ export class PickleMachine {
     const input = new InstructionInput(source, start, onFrameFault);
     const opcodeOffset = (): number => input.opcodeOffset;
     const stack = new ValueStack(opcodeOffset);
-    const heap = new Heap(input.room);
+    const heap = new Heap();
     const effects = new EffectRecorder(heap, input);
     const constants = new ConstantReader(source);
     const symbols = this.#symbols;
@@ -349,12 +349,8 @@ export class PickleMachine {
     }
   }
 
-  /** Room and time for as many instructions as the window holds. */
   #prepare(): void {
     this.#input.prepare();
-    const room = this.#input.room;
-    this.#stack.reserve(room);
-    this.#heap.reserve(room, this.#stack.top + room);
     if (this.#instructions - this.#spent >= SPENT_AT_ONCE) this.#spend();
   }
 

@@ -19,15 +19,8 @@ export class ValueStack {
     this.#opcodeOffset = opcodeOffset;
   }
 
-  /** Makes room for as many pushes; `push` itself does not check. */
-  reserve(pushes: number): void {
-    if (this.top + pushes <= this.values.length) return;
-    const larger = new Float64Array(Math.max(this.top + pushes, this.values.length * 2));
-    larger.set(this.values);
-    this.values = larger;
-  }
-
   push(value: Value): void {
+    if (this.top === this.values.length) this.#grow();
     this.values[this.top++] = value;
   }
 
@@ -74,6 +67,12 @@ export class ValueStack {
   /** Whether anything is left: values or marks. */
   get isEmpty(): boolean {
     return this.top === 0 && this.#markCount === 0;
+  }
+
+  #grow(): void {
+    const larger = new Float64Array(this.values.length * 2);
+    larger.set(this.values);
+    this.values = larger;
   }
 
   #underflow(): Error {

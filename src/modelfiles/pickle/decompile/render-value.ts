@@ -40,6 +40,9 @@ export function renderArguments(
   return text.slice(1, -1).replace(/,$/, '');
 }
 
+/** Needs no sign and no escape. */
+const PLAIN = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
+
 class Renderer {
   readonly #judged: JudgedRun;
   readonly #nameOf: (object: Value) => string;
@@ -132,6 +135,7 @@ function byteText(byte: number): string {
 }
 
 function quoted(text: string): string {
+  if (PLAIN.test(text)) return `'${text}'`;
   return `'${visibleText(text).replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
