@@ -133,6 +133,7 @@ class StreamReader {
       ...accusationProblems(judge.accusations, run, { policy, decompiler }),
       ...faultProblems(run.faults),
       ...endProblems(run.end, run.effects.count > 0),
+      ...(judge.limit === null ? [] : endProblems(judge.limit, true)),
       ...structureProblems(run),
       ...nestedPayloadProblems(this.#source, run, this.#context),
     );

@@ -108,6 +108,25 @@ describe('inspectPickle', () => {
     assert.deepEqual(rulesOf(found), ['fail pickle.forbidden-call', 'inconclusive pickle.limit']);
   });
 
+  it('gives up on a stream that has the same values judged over and over', () => {
+    const attributes = Array.from({ length: 500 }, (_, index): readonly Instruction[] => [
+      ['SHORT_BINUNICODE', `a${index}`],
+      'NONE',
+      'SETITEM',
+    ]).flat();
+    const build: readonly Instruction[] = [
+      ['GLOBAL', 'collections', 'OrderedDict'],
+      'EMPTY_TUPLE',
+      'REDUCE',
+      ['BINGET', 0],
+      'BUILD',
+      'POP',
+    ];
+    const builds = Array.from({ length: 3_000 }, () => build).flat();
+    const found = inspect(['EMPTY_DICT', ['BINPUT', 0], ...attributes, ...builds, 'STOP']);
+    assert.deepEqual(rulesOf(found), ['inconclusive pickle.limit']);
+  });
+
   it('refuses structures that go too deep for readers', () => {
     const deep = ['NONE', ...Array<Instruction>(20_000).fill('TUPLE1'), 'STOP'];
     assert.deepEqual(rulesOf(inspect(deep)), ['fail pickle.depth']);

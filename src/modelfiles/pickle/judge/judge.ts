@@ -1,3 +1,4 @@
+import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import type { CheckName } from '../../policy/check-name.ts';
 import type { Policy, SymbolRule } from '../../policy/policy.ts';
@@ -11,7 +12,7 @@ import {
 } from '../checks/torch-storage.ts';
 import { contentOfBytes } from '../checks/written-bytes.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
-import type { PickleRun } from '../pickle-run.ts';
+import type { PickleRun, RunEnd } from '../pickle-run.ts';
 import { Kind, kindOf, makeValue, type Value } from '../value.ts';
 import type { Accusation, Charge } from './accusation.ts';
 import { JudgedRun } from './judged-run.ts';
@@ -35,6 +36,8 @@ export class Judge {
   readonly accusations: Accusation[] = [];
   /** Bytes that are read as a file of their own while loading. */
   readonly nestedFiles: Value[] = [];
+  /** Where judging was given up; `null` where it was not. */
+  limit: Extract<RunEnd, { kind: 'limit' }> | null = null;
   readonly #storages: StorageDirectory | null;
   readonly #rules: RuleBook;
   readonly #isNewClass = (key: string): boolean => this.#rules.isNewClass(key);
@@ -49,12 +52,19 @@ export class Judge {
     this.judged = new JudgedRun(run);
   }
 
-  /** Judges what was not judged yet. */
+  /** Judges what was not judged yet, until a limit is reached. */
   advance(): void {
+    if (this.limit !== null) return;
     const { effects, symbols } = this.#run;
     for (; this.#symbols < symbols.entries.length; this.#symbols++) this.#judgeName(this.#symbols);
-    for (; this.#effects < effects.count; this.#effects++) {
-      this.#judgeEffect(effects.get(this.#effects));
+    try {
+      for (; this.#effects < effects.count; this.#effects++) {
+        this.#judgeEffect(effects.get(this.#effects));
+      }
+    } catch (error) {
+      if (!(error instanceof CredenceError) || error.code !== 'LIMIT_EXCEEDED') throw error;
+      const { offset } = effects.get(this.#effects);
+      this.limit = { kind: 'limit', offset, what: error.message };
     }
   }
 

@@ -1,7 +1,14 @@
+import { CredenceError } from '../../../core/error.ts';
 import type { ElementType } from '../checks/element-type.ts';
 import type { Effect } from '../effect-log.ts';
+import type { Segment } from '../heap.ts';
 import type { PickleRun } from '../pickle-run.ts';
 import { Kind, kindOf, payloadOf, type Value } from '../value.ts';
+
+/** How often all items of a stream may be looked at; honest ones are, once or twice. */
+const MOST_LOOKS = 8;
+/** And so many items in any case. */
+const LOOKED_AT_LEAST = 1e6;
 
 /** A run in the course of being judged: its values, and what the effects so far made of its objects. */
 export class JudgedRun {
@@ -12,6 +19,7 @@ export class JudgedRun {
   readonly #classNames: (string | null | undefined)[] = [];
   readonly #states = new Map<Value, Effect>();
   readonly #aliases = new Map<Value, Value>();
+  #looked = 0;
 
   constructor(run: PickleRun) {
     this.run = run;
@@ -61,6 +69,22 @@ export class JudgedRun {
   }
 
   /**
+   * Items of a container as of a moment, segment by segment. Whoever has the same container looked
+   * at over and over is stopped.
+   *
+   * @throws CredenceError `LIMIT_EXCEEDED`
+   */
+  *segments(container: Value, moment: number): Generator<Segment> {
+    for (const segment of this.run.heap.segments(container, moment)) {
+      this.#looked += segment.items.length + 1;
+      if (this.#looked > LOOKED_AT_LEAST + MOST_LOOKS * this.run.heap.moment) {
+        throw new CredenceError('LIMIT_EXCEEDED', 'The file has the same values judged too often');
+      }
+      yield segment;
+    }
+  }
+
+  /**
    * All items of a container as of a moment; `null` where some of them are not kept one by one, or
    * where it is no container.
    */
@@ -68,7 +92,7 @@ export class JudgedRun {
     const kind = kindOf(value);
     if (kind < Kind.Tuple || kind > Kind.FrozenSet) return null;
     const items: Value[] = [];
-    for (const segment of this.run.heap.segments(value, moment)) {
+    for (const segment of this.segments(value, moment)) {
       if (segment.kinds !== 0) return null;
       for (const item of segment.items) items.push(item);
     }
@@ -78,7 +102,7 @@ export class JudgedRun {
   /** How many items there are as of a moment; keys and values count one each. */
   size(value: Value, moment: number): number {
     let size = 0;
-    for (const segment of this.run.heap.segments(value, moment)) size += segment.size;
+    for (const segment of this.segments(value, moment)) size += segment.size;
     return size;
   }
 

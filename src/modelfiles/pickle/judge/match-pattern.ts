@@ -154,11 +154,9 @@ function mismatchOfItems(
   context: MatchContext,
 ): string | null {
   const { judged, moment } = context;
-  if (kindOf(value) === Kind.Object) {
-    const anything = patterns.every((pattern) => pattern.kind === 'anything');
-    return anything ? null : 'its items are not written down one by one';
-  }
-  for (const { kinds, items } of judged.run.heap.segments(value, moment)) {
+  if (patterns.every((pattern) => pattern.kind === 'anything')) return null;
+  if (kindOf(value) === Kind.Object) return 'its items are not written down one by one';
+  for (const { kinds, items } of judged.segments(value, moment)) {
     if (kinds !== 0 && !patterns.every((pattern) => acceptsKinds(pattern, kinds))) {
       return 'it holds too many items to look at one by one';
     }
