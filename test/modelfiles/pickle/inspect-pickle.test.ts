@@ -39,7 +39,7 @@ describe('inspectPickle', () => {
     assert.equal(
       found.program,
       [
-        'from os import system  # at 0x0',
+        'import os.system  # at 0x0',
         "v1 = os.system('touch x')  # at 0x17",
         '# the stream breaks off at 0x18: there is no opcode 0xff',
       ].join('\n'),

@@ -124,4 +124,47 @@ describe('NumPy arrays in pickles', () => {
       assert.deepEqual(more, []);
     });
   }
+
+  it('are refused where a type consists of itself', () => {
+    const dtype: readonly Instruction[] = [
+      ['GLOBAL', 'numpy', 'dtype'],
+      ['BINUNICODE', 'V8'],
+      'NEWFALSE',
+      'NEWTRUE',
+      'TUPLE3',
+      'REDUCE',
+      ['BINPUT', 0],
+      'MARK',
+      ['BININT1', 3],
+      ['BINUNICODE', '|'],
+      'NONE',
+      ['BINUNICODE', 'a'],
+      'TUPLE1',
+      'EMPTY_DICT',
+      ['BINUNICODE', 'a'],
+      ['BINGET', 0],
+      ['BININT1', 0],
+      'TUPLE2',
+      'SETITEM',
+      ['BININT1', 8],
+      ['BININT1', 1],
+      ['BININT1', 16],
+      'TUPLE',
+      'BUILD',
+    ];
+    const rules = rulesOf(arrayProgram(1, dtype, bytes(8)));
+    assert.match(rules[0] ?? '', /forbidden-state.*no state yet/);
+    assert.match(rules[1] ?? '', /forbidden-state.*consists of itself/);
+  });
+
+  it('are refused where data are bytes of bytes without end', () => {
+    const calls = 50_000;
+    const name: Instruction = ['GLOBAL', 'builtins', 'bytes'];
+    const data = [
+      ...Array.from({ length: calls }, () => name),
+      ...bytes(8),
+      ...Array.from({ length: calls }, () => ['TUPLE1', 'REDUCE']).flat(),
+    ];
+    assert.match(rulesOf(arrayProgram(1, double, data)).join(), /forbidden-state.*as bytes/);
+  });
 });

@@ -72,6 +72,8 @@ export function checkDtypeState(value: Value, context: MatchContext): string | n
 export function elementType(value: Value, judged: JudgedRun): ElementType | string {
   const known = judged.elementTypes.get(value);
   if (known !== undefined) return known;
+  // What it is found to be while it is looked at, where its parts lead back to it.
+  judged.elementTypes.set(value, 'the type of its elements consists of itself');
   const type = elementTypeOf(value, judged);
   judged.elementTypes.set(value, type);
   return type;

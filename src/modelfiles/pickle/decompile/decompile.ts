@@ -3,7 +3,7 @@ import { type Effect, EffectKind } from '../effect-log.ts';
 import type { JudgedRun } from '../judge/judged-run.ts';
 import type { RunEnd } from '../pickle-run.ts';
 import type { Value } from '../value.ts';
-import { renderArguments, renderValue } from './render-value.ts';
+import { renderArguments, renderValue, shownName } from './render-value.ts';
 
 /** Effects at the beginning that are always written out, and those marked that are. */
 const MOST_FIRST = 24;
@@ -20,9 +20,7 @@ export class Decompiler {
   readonly #judged: JudgedRun;
   readonly #nameOf = (object: Value): string => {
     const alias = this.#judged.symbol(object);
-    return alias === null
-      ? `v${this.#judged.run.heap.first(object) + 1}`
-      : visibleText(alias.replace(':', '.'));
+    return alias === null ? `v${this.#judged.run.heap.first(object) + 1}` : shownName(alias);
   };
 
   constructor(judged: JudgedRun) {
@@ -90,8 +88,8 @@ export class Decompiler {
 
   #import(symbol: number | undefined): string {
     if (symbol === undefined) return '';
-    const { module, name, offset } = this.#judged.run.symbols.get(symbol);
-    return visibleText(`from ${module} import ${name}  # at ${hex(offset)}`);
+    const { key, offset } = this.#judged.run.symbols.get(symbol);
+    return `import ${shownName(key)}  # at ${hex(offset)}`;
   }
 
   #ending(end: RunEnd): string {

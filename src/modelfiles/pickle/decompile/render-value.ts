@@ -115,8 +115,7 @@ class Renderer {
   }
 
   #symbol(value: Value): string {
-    const { module, name } = this.#judged.run.symbols.get(payloadOf(value));
-    return cut(visibleText(`${module}.${name}`), MOST_CHARACTERS);
+    return shownName(this.#judged.run.symbols.get(payloadOf(value)).key);
   }
 
   #bytes(value: Value): string {
@@ -126,6 +125,11 @@ class Renderer {
     for (const byte of constants.bytes(value, MOST_BYTES)) text += byteText(byte);
     return length > MOST_BYTES ? `'${text}… ${length} bytes'` : `'${text}'`;
   }
+}
+
+/** An imported name, by its key, as it is shown: visible, and of bounded length. */
+export function shownName(key: string): string {
+  return visibleText(cut(key.replace(':', '.'), MOST_CHARACTERS));
 }
 
 function byteText(byte: number): string {

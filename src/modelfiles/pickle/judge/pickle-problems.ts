@@ -3,6 +3,7 @@ import type { Problem } from '../../inspection.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { problem } from '../../problem.ts';
 import { type Decompiler, hex } from '../decompile/decompile.ts';
+import { shownName } from '../decompile/render-value.ts';
 import type { Fault, PickleRun, RunEnd } from '../pickle-run.ts';
 import type { Accusation, Charge } from './accusation.ts';
 
@@ -34,7 +35,7 @@ export function accusationProblems(
   );
   const problems = told.slice(0, MOST_PROBLEMS).map(({ first, count }) => {
     const effect = first.effect === null ? null : run.effects.get(first.effect);
-    const what = effect === null ? shownName(first.symbol) : decompiler.expression(effect);
+    const what = effect === null ? nameOf(first.symbol) : decompiler.expression(effect);
     const times = count > 1 ? ` It does so ${count} times.` : '';
     const { rule, decision, severity, summary, action } = CHARGES[first.charge];
     return problem(decision, {
@@ -43,8 +44,7 @@ export function accusationProblems(
       offset: first.offset,
       length: 1,
       summary:
-        summary({ what, name: shownName(first.symbol), policy: policy.name, why: first.why }) +
-        times,
+        summary({ what, name: nameOf(first.symbol), policy: policy.name, why: first.why }) + times,
       action,
     });
   });
@@ -189,6 +189,6 @@ function because(why: string | null): string {
   return why === null ? '' : `: ${why}`;
 }
 
-function shownName(symbol: string | null): string {
-  return symbol === null ? 'this object' : visibleText(symbol.replace(':', '.'));
+function nameOf(symbol: string | null): string {
+  return symbol === null ? 'this object' : shownName(symbol);
 }
