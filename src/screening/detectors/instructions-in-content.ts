@@ -132,7 +132,10 @@ function climbingGrounds(
   members: readonly AddressedSpan[],
   origin: Concentration | null,
 ): string[] {
-  const cutting = members.filter(({ seams }) => seams > 0).length;
+  // People ask each other the same questions wherever they write; commands inside a sentence are rarer.
+  const cutting = members.filter(
+    ({ seams, address }) => seams > 0 && address.imperative === 2,
+  ).length;
   const unseen = members.filter(
     ({ hidden, address }) => isUnseen(hidden) && address.imperative === 2,
   ).length;
@@ -141,7 +144,7 @@ function climbingGrounds(
       ? [`in ${unseen} texts it commands, and markup hides it from readers`]
       : []),
     ...(members.length >= LEAST_RECORDS && cutting >= LEAST_CUTS * members.length
-      ? [`the same sentence cuts another in ${cutting} of ${members.length} texts`]
+      ? [`the same command cuts a sentence in ${cutting} of ${members.length} texts`]
       : []),
     ...(origin === null
       ? []

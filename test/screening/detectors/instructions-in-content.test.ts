@@ -58,7 +58,7 @@ describe('instructions in content', () => {
       return at % 20 === 5 ? words.toSpliced(8 + (at % 3), 0, COMMAND).join(' ') : note;
     });
     const [finding] = suspectedIn(await scanned(texts));
-    assert.match(finding?.grounds.join() ?? '', /cuts another in/);
+    assert.match(finding?.grounds.join() ?? '', /command cuts a sentence in/);
   });
 
   it('is silent on statements, and where commands are the rule', async () => {
