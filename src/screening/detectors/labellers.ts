@@ -161,6 +161,8 @@ function suspicionOf(
     alsoSeenAs: [],
     positions: place.positions,
     risk: new Float32Array(place.positions.length).fill(suspect ? 0.9 : 0.4),
+    // A dishonest contributor shows in his source and his hours as well.
+    ...(column.role === 'contributor' ? {} : { excess: place.differ - place.expected }),
     strength: (suspect ? 60 : 8) + Math.min(30, -logP / 20),
     shown,
   };
