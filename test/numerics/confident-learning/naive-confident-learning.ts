@@ -28,16 +28,22 @@ export function makeData(seed: number, rows: number, classes: number): NaiveData
 export function naiveThresholds({ probabilities, labels, classes }: NaiveData): number[] {
   return Array.from({ length: classes }, (_, label) => {
     const own = probabilities.flatMap((row, at) => (labels[at] === label ? [row[label] ?? 0] : []));
-    return own.length === 0 ? 2 : own.reduce((sum, value) => sum + value, 0) / own.length;
+    if (own.length === 0) return 2;
+    return Math.max(2 * TOLERANCE, own.reduce((sum, value) => sum + value, 0) / own.length);
   });
 }
+
+/** What cleanlab lets comparisons miss by; no threshold is below twice as much. */
+const TOLERANCE = 1e-6;
 
 /** The class that a row is confident of, or undefined. */
 export function naiveGuess(
   row: readonly number[],
   thresholds: readonly number[],
 ): number | undefined {
-  const confident = row.flatMap((value, at) => (value >= (thresholds[at] ?? 2) - 1e-6 ? [at] : []));
+  const confident = row.flatMap((value, at) =>
+    value >= (thresholds[at] ?? 2) - TOLERANCE ? [at] : [],
+  );
   return confident.length > 1 ? likeliest(row) : confident[0];
 }
 
