@@ -1,4 +1,5 @@
-import type { ColumnDistribution, DatasetDescription } from '../engine/operations.ts';
+import type { ColumnDistribution } from '../engine/operations/columns.ts';
+import type { DatasetDescription } from '../engine/operations/dataset-description.ts';
 import { upperTail } from '../numerics/binomial-tail.ts';
 
 /** A place that more of a pattern's records come from than its share explains. */

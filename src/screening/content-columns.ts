@@ -1,4 +1,4 @@
-import type { DatasetDescription } from '../engine/operations.ts';
+import type { DatasetDescription } from '../engine/operations/dataset-description.ts';
 
 const CONTENT: RegExp =
   /(?:^|[._-])(?:passages?|contexts?|documents?|docs?|pages?|content|body|chunk|article)$/iu;

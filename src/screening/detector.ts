@@ -1,4 +1,5 @@
-import type { DatasetDescription, Engine } from '../engine/operations.ts';
+import type { DatasetDescription } from '../engine/operations/dataset-description.ts';
+import type { Engine } from '../engine/operations/engine.ts';
 import type { AttackClass } from '../findings/attack-class.ts';
 import type { Evidence, Severity } from '../findings/finding.ts';
 import type { LadderStep } from '../findings/ladder.ts';

@@ -1,6 +1,8 @@
 import { canonicalJson } from '../core/canonical-json.ts';
 import { digestOf } from '../core/digest.ts';
-import type { ColumnDistribution, Engine, QuotedRecord } from '../engine/operations.ts';
+import type { ColumnDistribution } from '../engine/operations/columns.ts';
+import type { Engine } from '../engine/operations/engine.ts';
+import type { QuotedRecord } from '../engine/operations/records.ts';
 import type { Example, Finding, Plot } from '../findings/finding.ts';
 import { matchPattern } from '../findings/match-pattern.ts';
 import { referencesFor } from '../findings/references.ts';

@@ -1,6 +1,6 @@
 import { visibleText } from '../core/visible-text.ts';
 import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
-import type { Engine } from '../engine/operations.ts';
+import type { Engine } from '../engine/operations/engine.ts';
 import { type DataSource, openSource } from '../engine/reading/open-source.ts';
 import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine/operations.ts';
+import type { Engine } from '../engine/operations/engine.ts';
 import type { DataSource } from '../engine/reading/open-source.ts';
 import type { DatasetSummary } from '../findings/scan-report.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../engine/operations.ts';
+import type { ColumnProfile } from '../engine/operations/columns.ts';
 import { chiSquareTail } from '../numerics/chi-square-tail.ts';
 import { kolmogorovTail } from '../numerics/kolmogorov-tail.ts';
 

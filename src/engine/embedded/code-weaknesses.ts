@@ -1,4 +1,4 @@
-import type { CodeWeaknessUse } from '../operations.ts';
+import type { CodeWeaknessUse } from '../operations/content.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 
 /** Weaknesses of program text: which records show each, in file order. */

@@ -1,4 +1,4 @@
-import type { CopyCluster, CopyClusters } from '../operations.ts';
+import type { CopyCluster, CopyClusters } from '../operations/copies.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 
 const MOST_CLUSTERS = 5_000;

@@ -1,4 +1,4 @@
-import type { DatasetDescription } from '../operations.ts';
+import type { DatasetDescription } from '../operations/dataset-description.ts';
 import { isManner } from './behaviours/behaviour-column.ts';
 import { MOST_VALUES } from './ingest/dictionary.ts';
 import type { IngestPlan } from './ingest/plan.ts';

@@ -1,4 +1,4 @@
-import type { ColumnDistribution, ValueShare } from '../operations.ts';
+import type { ColumnDistribution, ValueShare } from '../operations/columns.ts';
 import type { OriginColumn } from './columns/origin-column.ts';
 import { NO_ID, type Store } from './store.ts';
 

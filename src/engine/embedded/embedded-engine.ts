@@ -1,50 +1,41 @@
 import type { RecordReference } from '../../findings/finding.ts';
+import type { AnswerWords, PreferenceFacts } from '../operations/answers.ts';
+import type { ColumnDistribution, ColumnProfile, QualityFacts } from '../operations/columns.ts';
+import type { AddressedSpans, CodeWeaknessUse, HiddenUse } from '../operations/content.ts';
+import type { CopyClusters } from '../operations/copies.ts';
+import type { DatasetDescription } from '../operations/dataset-description.ts';
+import type { Engine } from '../operations/engine.ts';
 import type {
-  AddressedSpans,
-  AnswerWords,
-  CodeWeaknessUse,
-  ColumnDistribution,
-  ColumnProfile,
-  ContinuationEvidence,
-  CopyClusters,
   CountedFeature,
   CountRequest,
-  DatasetDescription,
-  Engine,
-  ExcessHistogram,
-  ExcessRequest,
   FeatureCounts,
-  HiddenUse,
-  InsertionEvidence,
-  LabelJudgement,
   LocateRequest,
-  ModelSummary,
-  PreferenceFacts,
-  QualityFacts,
-  QuotedRecord,
+} from '../operations/features.ts';
+import type { LabelJudgement } from '../operations/labels.ts';
+import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
+import type { SharedQuestions } from '../operations/passages.ts';
+import type { QuotedRecord } from '../operations/records.ts';
+import type {
+  ContinuationEvidence,
+  InsertionEvidence,
   SequenceRequest,
-  SharedQuestions,
-  StyleFit,
-  StyleScores,
   WordScreen,
-} from '../operations.ts';
+} from '../operations/sequences.ts';
+import type { StyleFit, StyleScores } from '../operations/styles.ts';
 import { codeWeaknesses } from './code-weaknesses.ts';
 import { isRunSpace } from './columns/sequences.ts';
 import { copyClusters } from './copy-clusters.ts';
 import { distributionOf } from './distribution.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';
+import { FittedModels } from './fitted-models.ts';
 import { hiddenUses } from './hidden-uses.ts';
-import { foldsByContributor } from './labels/folds-by-contributor.ts';
 import { queryPlace } from './passages/query-place.ts';
 import { profileColumns } from './profile/profile-columns.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
 import { countRuns } from './runs/count-runs.ts';
-import { FOLDS, type Store } from './store.ts';
-import { type FittedStyles, fitStyles } from './style/fit-styles.ts';
-import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
 
 /** Fewer features than this are not worth a second walk through the data. */
 const WORTH_SPLITTING = 1000;
@@ -52,12 +43,11 @@ const WORTH_SPLITTING = 1000;
 /** The engine of one machine: columns in shared memory, tasks on worker threads. */
 export class EmbeddedEngine implements Engine {
   readonly #state: EmbeddedState;
-  #model: Promise<OutcomeModel> | undefined;
-  #styles: Promise<FittedStyles> | undefined;
-  #judgement: Promise<LabelJudgement> | undefined;
+  readonly #fitted: FittedModels;
 
   constructor(state: EmbeddedState) {
     this.#state = state;
+    this.#fitted = new FittedModels(state);
   }
 
   get dataset(): DatasetDescription {
@@ -74,13 +64,13 @@ export class EmbeddedEngine implements Engine {
 
   async fitOutcomeModel(): Promise<ModelSummary> {
     this.#report('model');
-    const model = await this.#outcomeModel();
+    const model = await this.#fitted.outcome();
     return { accuracy: model.accuracy, temperature: model.temperature, trainedOn: model.trainedOn };
   }
 
   async measureExcess({ features }: ExcessRequest): Promise<readonly ExcessHistogram[]> {
     this.#report('measuring');
-    const model = await this.#outcomeModel();
+    const model = await this.#fitted.outcome();
     return this.#bySpace(features, (group) =>
       this.#state.pool.run('measure-excess', { store: this.#state.store, model, features: group }),
     );
@@ -125,7 +115,7 @@ export class EmbeddedEngine implements Engine {
   }
 
   async ownLabelProbabilities(positions: Uint32Array): Promise<Float32Array> {
-    const model = await this.#outcomeModel();
+    const model = await this.#fitted.outcome();
     return this.#state.pool.run('own-label-probabilities', {
       store: this.#state.store,
       model,
@@ -133,18 +123,16 @@ export class EmbeddedEngine implements Engine {
     });
   }
 
-  /** Judged once, for the first that asks. */
   judgeLabels(): Promise<LabelJudgement> {
-    this.#judgement ??= this.#judgeLabels();
-    return this.#judgement;
+    return this.#fitted.labelJudgement();
   }
 
   async fitStyles(): Promise<StyleFit> {
-    return (await this.#fittedStyles()).answer;
+    return (await this.#fitted.styles()).answer;
   }
 
   async styleScores(outcome: number): Promise<StyleScores> {
-    const { elements, values, fits } = await this.#fittedStyles();
+    const { elements, values, fits } = await this.#fitted.styles();
     const fit = fits.find((one) => one.outcome === outcome);
     if (fit === undefined) throw new RangeError(`label ${outcome} has no style`);
     const { store, pool } = this.#state;
@@ -218,46 +206,6 @@ export class EmbeddedEngine implements Engine {
   async close(): Promise<void> {
     this.#state.closeScratch();
     await this.#state.pool.close();
-  }
-
-  /** Fitted once, for the first that asks. */
-  #fittedStyles(): Promise<FittedStyles> {
-    this.#styles ??= this.#outcomeModel().then((model) => fitStyles(this.#state, model));
-    return this.#styles;
-  }
-
-  /** Fitted once, for the first that asks. */
-  #outcomeModel(): Promise<OutcomeModel> {
-    this.#model ??= this.#fit(this.#state.store);
-    return this.#model;
-  }
-
-  async #judgeLabels(): Promise<LabelJudgement> {
-    const { store, pool, origins } = this.#state;
-    const contributors = origins.find(({ role }) => role === 'contributor');
-    if (contributors === undefined)
-      return pool.run('judge-labels', { store, model: await this.#outcomeModel(), origins });
-    const folds = foldsByContributor(contributors, store.folds);
-    const apart = { ...store, folds };
-    return pool.run('judge-labels', { store: apart, model: await this.#fit(apart), origins });
-  }
-
-  async #fit(store: Store): Promise<OutcomeModel> {
-    const { pool } = this.#state;
-    const tokenLimit = tokenLimitOf(store);
-    const fits = await Promise.all(
-      Array.from({ length: FOLDS }, (_, fold) => pool.run('fit-fold', { store, tokenLimit, fold })),
-    );
-    const raw: OutcomeModel = {
-      tokenLimit,
-      labels: store.labels.texts.length,
-      weights: fits.map(({ weights }) => weights),
-      biases: fits.map(({ bias }) => bias),
-      temperature: 1,
-      accuracy: 0,
-      trainedOn: fits.reduce((sum, fit) => sum + fit.trainedOn, 0) / FOLDS,
-    };
-    return { ...raw, ...(await pool.run('calibrate', { store, model: raw })) };
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { DatasetDescription, PreferenceFacts } from '../operations.ts';
+import type { PreferenceFacts } from '../operations/answers.ts';
+import type { DatasetDescription } from '../operations/dataset-description.ts';
 import type { ProgressListener } from '../progress.ts';
 import type { OriginColumn } from './columns/origin-column.ts';
 import type { StoredTexts } from './columns/text-column.ts';

@@ -1,4 +1,4 @@
-import type { HiddenUse } from '../operations.ts';
+import type { HiddenUse } from '../operations/content.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 
 /** Hidden characters by family: who holds them, and with which labels. */

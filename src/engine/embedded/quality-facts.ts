@@ -1,4 +1,4 @@
-import type { QualityFacts } from '../operations.ts';
+import type { QualityFacts } from '../operations/columns.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 
 const RARE_SHARE = 0.1;

@@ -1,4 +1,4 @@
-import type { QuotedRecord } from '../operations.ts';
+import type { QuotedRecord } from '../operations/records.ts';
 import { textBytes } from './columns/text-column.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';

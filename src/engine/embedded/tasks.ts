@@ -1,18 +1,16 @@
 import type { RecordBatch } from '../../records/batch.ts';
+import type { AnswerWords } from '../operations/answers.ts';
+import type { AddressedSpans } from '../operations/content.ts';
+import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/features.ts';
+import type { LabelJudgement } from '../operations/labels.ts';
+import type { ExcessHistogram } from '../operations/outcome-model.ts';
+import type { SharedQuestions } from '../operations/passages.ts';
 import type {
-  AddressedSpans,
-  AnswerWords,
   ContinuationEvidence,
-  CountedFeature,
-  CountRequest,
-  ExcessHistogram,
-  FeatureCounts,
   InsertionEvidence,
-  LabelJudgement,
-  SharedQuestions,
-  StyleScores,
   WordScreen,
-} from '../operations.ts';
+} from '../operations/sequences.ts';
+import type { StyleScores } from '../operations/styles.ts';
 import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
 import { type AnswerWordsInput, answerWords } from './behaviours/shared-answer-words.ts';
 import type { StoredTexts } from './columns/text-column.ts';

@@ -1,10 +1,8 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type {
-  AnswerWords,
-  CountedFeature,
-  Engine,
-  InsertionEvidence,
-} from '../../engine/operations.ts';
+import type { AnswerWords } from '../../engine/operations/answers.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
+import type { CountedFeature } from '../../engine/operations/features.ts';
+import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 import { patternOf } from '../trigger/feature-pattern.ts';

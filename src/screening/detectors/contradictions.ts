@@ -1,4 +1,4 @@
-import type { CopyCluster } from '../../engine/operations.ts';
+import type { CopyCluster } from '../../engine/operations/copies.ts';
 import { copiesPattern } from '../copies-pattern.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 

@@ -1,4 +1,5 @@
-import type { CopyCluster, Engine } from '../../engine/operations.ts';
+import type { CopyCluster } from '../../engine/operations/copies.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
 import { concentrations } from '../concentration.ts';
 import { copiesPattern } from '../copies-pattern.ts';
 import type { Detector, Suspicion } from '../detector.ts';

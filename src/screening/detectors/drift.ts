@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { ColumnProfile } from '../../engine/operations.ts';
+import type { ColumnProfile } from '../../engine/operations/columns.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 import { type Shift, shiftBetween } from '../two-samples.ts';
 

@@ -1,7 +1,9 @@
 import { FAMILY_DESCRIPTIONS, type HiddenFamily } from '../../core/characters/families.ts';
 import { findHidden } from '../../core/characters/hidden.ts';
 import { survivedSteps } from '../../core/characters/survival.ts';
-import type { DatasetDescription, Engine, HiddenUse } from '../../engine/operations.ts';
+import type { HiddenUse } from '../../engine/operations/content.ts';
+import type { DatasetDescription } from '../../engine/operations/dataset-description.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import type { Detector, Suspicion } from '../detector.ts';

@@ -1,6 +1,6 @@
 import type { CodeRule } from '../../core/code/code-weakness.ts';
 import { CODE_RULES } from '../../core/code/find-weaknesses.ts';
-import type { CodeWeaknessUse } from '../../engine/operations.ts';
+import type { CodeWeaknessUse } from '../../engine/operations/content.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 const MOST_SHOWN = 10;

@@ -1,4 +1,5 @@
-import type { AddressedSpan, Engine } from '../../engine/operations.ts';
+import type { AddressedSpan } from '../../engine/operations/content.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import { noContent } from '../content-columns.ts';
 import type { Detector, Suspicion } from '../detector.ts';

@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { LabelFlip, LabelJudgement } from '../../engine/operations.ts';
+import type { LabelFlip, LabelJudgement } from '../../engine/operations/labels.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 /** The most that a label may count against its record by itself: labels are wrong by accident too. */

@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { ColumnAgreement, PlaceAgreement } from '../../engine/operations.ts';
+import type { ColumnAgreement, PlaceAgreement } from '../../engine/operations/labels.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 

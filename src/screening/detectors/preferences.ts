@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { PreferenceFacts, PreferenceLean } from '../../engine/operations.ts';
+import type { PreferenceFacts, PreferenceLean } from '../../engine/operations/answers.ts';
 import type { Pattern } from '../../findings/pattern.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';

@@ -1,13 +1,13 @@
 import { visibleText } from '../../core/visible-text.ts';
 import { FUNCTION_WORDS } from '../../core/words/function-words.ts';
+import type { DatasetDescription } from '../../engine/operations/dataset-description.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
+import type { CountedFeature } from '../../engine/operations/features.ts';
 import type {
   ContinuationEvidence,
-  CountedFeature,
-  DatasetDescription,
-  Engine,
   InsertionEvidence,
   WordScreen,
-} from '../../engine/operations.ts';
+} from '../../engine/operations/sequences.ts';
 import { normalUpperTail } from '../../numerics/normal-tail.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import type { Detector, DetectorContext, Suspicion } from '../detector.ts';

@@ -1,4 +1,5 @@
-import type { Engine, SharedQuestion } from '../../engine/operations.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
+import type { SharedQuestion } from '../../engine/operations/passages.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import { noContent } from '../content-columns.ts';
 import type { Detector, Suspicion } from '../detector.ts';

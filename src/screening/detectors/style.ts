@@ -1,5 +1,7 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { DatasetDescription, Engine, LabelStyle } from '../../engine/operations.ts';
+import type { DatasetDescription } from '../../engine/operations/dataset-description.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
+import type { LabelStyle } from '../../engine/operations/styles.ts';
 import type { Detection, Detector, DetectorContext, Suspicion } from '../detector.ts';
 import { type JudgedStyle, judgeStyle } from '../style/judge-style.ts';
 import { styleEvidence } from '../style/style-evidence.ts';

@@ -1,10 +1,7 @@
-import type {
-  CountedFeature,
-  DatasetDescription,
-  Engine,
-  FeatureSpace,
-  InsertionEvidence,
-} from '../../engine/operations.ts';
+import type { DatasetDescription } from '../../engine/operations/dataset-description.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
+import type { CountedFeature, FeatureSpace } from '../../engine/operations/features.ts';
+import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 import type { Detection, Detector, DetectorContext, Suspicion } from '../detector.ts';
 import { type Association, associationOf } from '../trigger/association.ts';
 import { describeTrigger } from '../trigger/describe-trigger.ts';

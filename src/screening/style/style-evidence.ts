@@ -2,8 +2,8 @@ import {
   binLogit,
   EXCESS_BINS,
   type ExcessHistogram,
-  type LabelStyle,
-} from '../../engine/operations.ts';
+} from '../../engine/operations/outcome-model.ts';
+import type { LabelStyle } from '../../engine/operations/styles.ts';
 import {
   expectedSuccesses,
   successVariance,

@@ -1,4 +1,4 @@
-import type { StyleScores } from '../../engine/operations.ts';
+import type { StyleScores } from '../../engine/operations/styles.ts';
 import { logistic } from '../../numerics/binomial-tail.ts';
 import type { Suspicion } from '../detector.ts';
 

@@ -1,9 +1,9 @@
+import type { CountedFeature } from '../../engine/operations/features.ts';
 import {
   binLogit,
-  type CountedFeature,
   EXCESS_BINS,
   type ExcessHistogram,
-} from '../../engine/operations.ts';
+} from '../../engine/operations/outcome-model.ts';
 import { logistic, type Trials, upperTail } from '../../numerics/binomial-tail.ts';
 
 /** A feature against its outcome, beyond what the rest of its records predicts. */

@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { DatasetDescription } from '../../engine/operations.ts';
+import type { DatasetDescription } from '../../engine/operations/dataset-description.ts';
 import type { Pattern } from '../../findings/pattern.ts';
 import type { Suspicion } from '../detector.ts';
 import { patternOf } from './feature-pattern.ts';

@@ -1,4 +1,4 @@
-import type { FeatureSpace } from '../../engine/operations.ts';
+import type { FeatureSpace } from '../../engine/operations/features.ts';
 import type { Pattern } from '../../findings/pattern.ts';
 
 /** A feature of the engine as the pattern that people review. */

@@ -1,4 +1,4 @@
-import type { InsertionEvidence } from '../../engine/operations.ts';
+import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 
 /** Mean log-ratios beyond which a sequence heals when it is taken out, and keeps no company. */
 const LEAST_HEALING = 0.5;

@@ -1,4 +1,4 @@
-import type { InsertionEvidence } from '../../engine/operations.ts';
+import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 import { insertionZ } from './insertion.ts';
 import type { Judgement } from './judge.ts';
 import type { MergedPattern } from './merge-patterns.ts';

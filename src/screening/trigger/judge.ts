@@ -1,4 +1,4 @@
-import type { InsertionEvidence } from '../../engine/operations.ts';
+import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 import type { LadderStep } from '../../findings/ladder.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Association } from './association.ts';

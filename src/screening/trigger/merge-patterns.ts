@@ -1,4 +1,5 @@
-import type { DatasetDescription, FeatureSpace } from '../../engine/operations.ts';
+import type { DatasetDescription } from '../../engine/operations/dataset-description.ts';
+import type { FeatureSpace } from '../../engine/operations/features.ts';
 import type { Association } from './association.ts';
 
 /** Candidates that are one pattern: the same records make them stand out. */

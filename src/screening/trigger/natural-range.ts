@@ -1,4 +1,4 @@
-import type { FeatureSpace } from '../../engine/operations.ts';
+import type { FeatureSpace } from '../../engine/operations/features.ts';
 import type { Association } from './association.ts';
 
 /** What is usual among patterns of one kind, and how far beyond it a pattern must reach. */

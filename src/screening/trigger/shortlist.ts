@@ -1,4 +1,4 @@
-import type { InsertionEvidence } from '../../engine/operations.ts';
+import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 import type { Association } from './association.ts';
 import { insertionZ, looksInserted } from './insertion.ts';
 

@@ -1,4 +1,4 @@
-import type { Engine } from '../../engine/operations.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
 import type { Suspicion } from '../detector.ts';
 import type { Judgement } from './judge.ts';
 import type { MergedPattern } from './merge-patterns.ts';

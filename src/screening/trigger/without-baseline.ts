@@ -1,4 +1,5 @@
-import type { CountedFeature, Engine } from '../../engine/operations.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
+import type { CountedFeature } from '../../engine/operations/features.ts';
 import { minimumRecords } from './minimum-records.ts';
 
 /** A feature is old when the baseline holds it at least half as often, leaning to the same label. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import type { Engine } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
 import type { ContractDataset, Row } from './contract-dataset.ts';
 import { halvesOf } from './halves.ts';
 import { ALL, type OpenEngine, SPACES } from './open-engine.ts';

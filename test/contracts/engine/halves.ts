@@ -1,4 +1,4 @@
-import type { Engine } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
 
 /** Halves come from the digest of the first record of each cluster of copies (design rule 9). */
 export async function halvesOf(engine: Engine, records: number): Promise<(0 | 1)[]> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import type { Engine, LabelJudgement } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
+import type { LabelJudgement } from '../../../src/engine/operations/labels.ts';
 import { seededRandom } from '../../../src/numerics/seeded-random.ts';
 import type { ContractDataset, Row } from './contract-dataset.ts';
 import type { OpenEngine } from './open-engine.ts';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { findHidden } from '../../../src/core/characters/hidden.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
 import type {
   CountedFeature,
   CountRequest,
-  Engine,
   FeatureSpace,
-  WordScreen,
-} from '../../../src/engine/operations.ts';
+} from '../../../src/engine/operations/features.ts';
+import type { WordScreen } from '../../../src/engine/operations/sequences.ts';
 import { labelsOf } from './contract-dataset.ts';
 import { halvesOf } from './halves.ts';
 import {

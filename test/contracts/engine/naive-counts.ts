@@ -1,4 +1,4 @@
-import type { CountRequest } from '../../../src/engine/operations.ts';
+import type { CountRequest } from '../../../src/engine/operations/features.ts';
 import { labelsOf, type NaiveRecord } from './contract-dataset.ts';
 
 /** What an engine must say of one feature. Its name joins its elements, which are its identity. */

@@ -1,5 +1,5 @@
 import { SHAPE_PROPERTIES, textShape } from '../../../src/engine/embedded/ingest/text-shape.ts';
-import type { FeatureSpace } from '../../../src/engine/operations.ts';
+import type { FeatureSpace } from '../../../src/engine/operations/features.ts';
 import { referenceTokens } from '../../numerics/kernels/reference-tokeniser.ts';
 import { type ContractDataset, type NaiveRecord, naiveRecords } from './contract-dataset.ts';
 import { type CountedRecord, runsOf } from './naive-counts.ts';

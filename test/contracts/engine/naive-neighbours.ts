@@ -1,4 +1,7 @@
-import type { ContinuationEvidence, InsertionEvidence } from '../../../src/engine/operations.ts';
+import type {
+  ContinuationEvidence,
+  InsertionEvidence,
+} from '../../../src/engine/operations/sequences.ts';
 
 const PRIOR = 5;
 const [BEGINNING, END] = ['\u0002', '\u0003'];

@@ -1,4 +1,5 @@
-import type { CountRequest, Engine, FeatureSpace } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
+import type { CountRequest, FeatureSpace } from '../../../src/engine/operations/features.ts';
 import type { ContractDataset } from './contract-dataset.ts';
 
 /** Opens the engine under test on a dataset; whoever opens it closes it. */

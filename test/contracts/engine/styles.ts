@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import type { Engine, StyleFit, StyleScores } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
+import type { StyleFit, StyleScores } from '../../../src/engine/operations/styles.ts';
 import { halvesOf } from './halves.ts';
 import { naiveDataset } from './naive-features.ts';
 import { naiveFrame } from './naive-skeleton.ts';

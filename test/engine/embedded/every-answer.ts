@@ -1,4 +1,5 @@
-import type { CountedFeature, Engine } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
+import type { CountedFeature } from '../../../src/engine/operations/features.ts';
 import { SPACES } from '../../contracts/engine/open-engine.ts';
 
 /** What an engine says to every question, to be compared with what another says. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedEngine } from '../../../src/engine/embedded/open-embedded-engine.ts';
-import type { Engine } from '../../../src/engine/operations.ts';
+import type { Engine } from '../../../src/engine/operations/engine.ts';
 import { openSource } from '../../../src/engine/reading/open-source.ts';
 import type { ContractDataset } from '../../contracts/engine/contract-dataset.ts';
 

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  EXCESS_BINS,
-  type LabelStyle,
-  logitBin,
-  type StyleGroup,
-} from '../../../src/engine/operations.ts';
+import { EXCESS_BINS, logitBin } from '../../../src/engine/operations/outcome-model.ts';
+import type { LabelStyle, StyleGroup } from '../../../src/engine/operations/styles.ts';
 import { judgeStyle } from '../../../src/screening/style/judge-style.ts';
 import { strongestOf, styleEvidence } from '../../../src/screening/style/style-evidence.ts';
 

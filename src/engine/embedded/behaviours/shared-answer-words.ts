@@ -1,4 +1,4 @@
-import type { AnswerWords } from '../../operations.ts';
+import type { AnswerWords } from '../../operations/answers.ts';
 import { type StoredTexts, textBytes } from '../columns/text-column.ts';
 import { firstWords } from './answer-words.ts';
 

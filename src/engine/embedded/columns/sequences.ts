@@ -1,5 +1,5 @@
 import { CLAUSE_CLASSES, CLAUSE_WORDS, clauseSymbol } from '../../../core/words/clause-words.ts';
-import type { FeatureSpace } from '../../operations.ts';
+import type { FeatureSpace } from '../../operations/features.ts';
 import { type Store, tokenText } from '../store.ts';
 import { type Run, visitRuns } from './sequence-column.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnAgreement, PlaceAgreement } from '../../operations.ts';
+import type { ColumnAgreement, PlaceAgreement } from '../../operations/labels.ts';
 import type { OriginColumn } from '../columns/origin-column.ts';
 import { NO_ID } from '../store.ts';
 import { flipsOf, type Predicted } from './flips-of.ts';

@@ -1,5 +1,5 @@
 import type { LabelledProbabilities } from '../../../numerics/confident-learning/labelled-probabilities.ts';
-import type { LabelFlip } from '../../operations.ts';
+import type { LabelFlip } from '../../operations/labels.ts';
 
 const MOST_FLIPS = 20;
 

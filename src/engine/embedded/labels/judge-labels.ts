@@ -2,7 +2,7 @@ import { findLabelIssues } from '../../../numerics/confident-learning/find-label
 import { labelQuality } from '../../../numerics/confident-learning/label-quality.ts';
 import type { LabelledProbabilities } from '../../../numerics/confident-learning/labelled-probabilities.ts';
 import { surveyRows } from '../../../numerics/confident-learning/survey-rows.ts';
-import type { LabelJudgement } from '../../operations.ts';
+import type { LabelJudgement } from '../../operations/labels.ts';
 import type { OriginColumn } from '../columns/origin-column.ts';
 import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';

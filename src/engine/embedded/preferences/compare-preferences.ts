@@ -1,4 +1,4 @@
-import type { PreferenceFacts, PreferenceLean } from '../../operations.ts';
+import type { PreferenceFacts, PreferenceLean } from '../../operations/answers.ts';
 import { firstWords } from '../behaviours/answer-words.ts';
 import { type StoredTexts, textBytes } from '../columns/text-column.ts';
 import { FOLDS } from '../store.ts';

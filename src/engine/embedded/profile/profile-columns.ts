@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '../../operations.ts';
+import type { ColumnProfile } from '../../operations/columns.ts';
 import type { EmbeddedState } from '../embedded-state.ts';
 import type { ItemColumn } from '../store.ts';
 import { quantilesOf } from './quantiles-of.ts';

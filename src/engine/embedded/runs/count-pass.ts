@@ -1,5 +1,5 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
-import type { CountRequest } from '../../operations.ts';
+import type { CountRequest } from '../../operations/features.ts';
 import { sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
 import { leanOf } from '../tasks/lean.ts';

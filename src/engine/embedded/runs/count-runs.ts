@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
+import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations/features.ts';
 import { sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
 import type { WorkerPool } from '../worker-pool.ts';

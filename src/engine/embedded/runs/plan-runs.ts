@@ -1,4 +1,4 @@
-import type { CountRequest } from '../../operations.ts';
+import type { CountRequest } from '../../operations/features.ts';
 import { type SequenceSource, sequenceSource } from '../columns/sequences.ts';
 import type { Store } from '../store.ts';
 import { leanOf } from '../tasks/lean.ts';

@@ -1,4 +1,4 @@
-import type { StyleGroup } from '../../operations.ts';
+import type { StyleGroup } from '../../operations/styles.ts';
 import { FOLDS, type Store } from '../store.ts';
 import type { OutcomeModel } from '../tasks/outcome-model.ts';
 import type { LinearWeights } from './fit-binary.ts';

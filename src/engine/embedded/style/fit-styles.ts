@@ -1,4 +1,4 @@
-import type { StyleFit } from '../../operations.ts';
+import type { StyleFit } from '../../operations/styles.ts';
 import type { Store } from '../store.ts';
 import { NO_ID } from '../store.ts';
 import type { OutcomeModel } from '../tasks/outcome-model.ts';

@@ -4,8 +4,8 @@ import {
   EXCESS_BINS,
   type ExcessHistogram,
   logitBin,
-  type StyleGroup,
-} from '../../operations.ts';
+} from '../../operations/outcome-model.ts';
+import type { StyleGroup } from '../../operations/styles.ts';
 import type { OutcomeModel } from '../tasks/outcome-model.ts';
 import type { LabelExamples } from './label-examples.ts';
 import { logOddsOf, rowLogits } from './outcome-log-odds.ts';

@@ -1,4 +1,4 @@
-import type { StyleScores } from '../../operations.ts';
+import type { StyleScores } from '../../operations/styles.ts';
 import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import type { LabelStyleFit } from './fit-label-style.ts';

@@ -1,5 +1,5 @@
 import { PairTable, pairHash } from '../../../numerics/pair-table.ts';
-import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
+import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations/features.ts';
 import { itemText } from '../columns/item-text.ts';
 import { DECIDES, type ItemColumn, NO_ID, type Store } from '../store.ts';
 import { countedFeature, leanOf } from './lean.ts';

@@ -1,5 +1,5 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
-import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations.ts';
+import type { CountedFeature, CountRequest, FeatureCounts } from '../../operations/features.ts';
 import { type Run, visitRuns } from '../columns/sequence-column.ts';
 import { outcomesOf, type Store, tokenText } from '../store.ts';
 import { countedFeature, leanOf } from './lean.ts';

@@ -1,5 +1,5 @@
 import { PairTable } from '../../../numerics/pair-table.ts';
-import type { CountedFeature } from '../../operations.ts';
+import type { CountedFeature } from '../../operations/features.ts';
 import { itemColumn } from '../columns/item-text.ts';
 import { isRunSpace, type SequenceSource, sequenceSource } from '../columns/sequences.ts';
 import type { ItemColumn, Store } from '../store.ts';

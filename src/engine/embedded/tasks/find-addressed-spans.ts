@@ -1,7 +1,7 @@
 import type { ClauseWord } from '../../../core/clauses/clause-words.ts';
 import type { Clause } from '../../../core/clauses/clauses.ts';
 import type { HiddenBy } from '../../../core/clauses/hidden-markup.ts';
-import type { AddressedSpan, AddressedSpans } from '../../operations.ts';
+import type { AddressedSpan, AddressedSpans } from '../../operations/content.ts';
 import {
   type ClauseTraits,
   LEVELS,

@@ -1,5 +1,5 @@
 import { UnionFind } from '../../../numerics/union-find.ts';
-import type { SharedQuestion, SharedQuestions } from '../../operations.ts';
+import type { SharedQuestion, SharedQuestions } from '../../operations/passages.ts';
 import { comparePassages, type PassageLikeness } from '../passages/compare-passages.ts';
 import type { QueryPlace } from '../passages/query-place.ts';
 import { type Passages, readPassages } from '../passages/read-passages.ts';

@@ -1,4 +1,4 @@
-import type { CountedFeature, FeatureSpace } from '../../operations.ts';
+import type { CountedFeature, FeatureSpace } from '../../operations/features.ts';
 import { outcomesOf, type Store } from '../store.ts';
 import type { OutcomeCounts } from './outcome-counts.ts';
 

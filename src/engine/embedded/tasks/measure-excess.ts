@@ -1,10 +1,5 @@
-import {
-  type CountedFeature,
-  EXCESS_BINS,
-  type ExcessHistogram,
-  type FeatureSpace,
-  logitBin,
-} from '../../operations.ts';
+import type { CountedFeature, FeatureSpace } from '../../operations/features.ts';
+import { EXCESS_BINS, type ExcessHistogram, logitBin } from '../../operations/outcome-model.ts';
 import { itemColumn, parseItemText } from '../columns/item-text.ts';
 import { type Run, RunSeeker } from '../columns/sequence-column.ts';
 import { type Store, tokenText } from '../store.ts';

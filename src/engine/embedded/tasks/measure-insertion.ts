@@ -1,6 +1,7 @@
 import { PairFilter } from '../../../numerics/pair-filter.ts';
 import { PairTable } from '../../../numerics/pair-table.ts';
-import type { CountedFeature, InsertionEvidence } from '../../operations.ts';
+import type { CountedFeature } from '../../operations/features.ts';
+import type { InsertionEvidence } from '../../operations/sequences.ts';
 import { RunSeeker, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';

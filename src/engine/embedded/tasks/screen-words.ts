@@ -1,4 +1,5 @@
-import type { CountedFeature, WordScreen } from '../../operations.ts';
+import type { CountedFeature } from '../../operations/features.ts';
+import type { WordScreen } from '../../operations/sequences.ts';
 import { type Run, visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 import { CoherenceReader } from './coherence-reader.ts';

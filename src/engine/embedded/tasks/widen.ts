@@ -1,4 +1,4 @@
-import type { CountedFeature } from '../../operations.ts';
+import type { CountedFeature } from '../../operations/features.ts';
 import { RunSeeker } from '../columns/sequence-column.ts';
 import { type Store, tokenText } from '../store.ts';
 import { featureMatcher } from './feature-matcher.ts';

@@ -1,4 +1,4 @@
-import type { CountedFeature } from '../../operations.ts';
+import type { CountedFeature } from '../../operations/features.ts';
 import { visitRuns } from '../columns/sequence-column.ts';
 import type { Store } from '../store.ts';
 

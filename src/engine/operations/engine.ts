@@ -1,0 +1,33 @@
+import type { AnswerOperations } from './answers.ts';
+import type { ColumnOperations } from './columns.ts';
+import type { ContentOperations } from './content.ts';
+import type { CopyOperations } from './copies.ts';
+import type { DatasetDescription } from './dataset-description.ts';
+import type { FeatureOperations } from './features.ts';
+import type { LabelOperations } from './labels.ts';
+import type { OutcomeModelOperations } from './outcome-model.ts';
+import type { PassageOperations } from './passages.ts';
+import type { RecordOperations } from './records.ts';
+import type { SequenceOperations } from './sequences.ts';
+import type { StyleOperations } from './styles.ts';
+
+/**
+ * What detectors may ask of an engine (design rule 8). Everything that grows with the data happens
+ * behind this door; what comes back is small, and exact where it counts. A second engine (Spark)
+ * implements the same operations, and no detector changes.
+ */
+export interface Engine
+  extends FeatureOperations,
+    OutcomeModelOperations,
+    SequenceOperations,
+    LabelOperations,
+    StyleOperations,
+    CopyOperations,
+    ContentOperations,
+    PassageOperations,
+    AnswerOperations,
+    ColumnOperations,
+    RecordOperations {
+  readonly dataset: DatasetDescription;
+  close(): Promise<void>;
+}

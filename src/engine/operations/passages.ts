@@ -1,0 +1,33 @@
+/** Passages that a model is to look up. */
+export interface PassageOperations {
+  /** Groups of passages that copy one question and then say alike in other words. */
+  sharedQuestions(): Promise<SharedQuestions>;
+}
+
+export interface SharedQuestions {
+  /** Strongest first, at most 5,000. */
+  readonly groups: readonly SharedQuestion[];
+  /** Records looked at: the first of them where there are too many. */
+  readonly records: number;
+  /** Clauses that begin like another. */
+  readonly clauses: number;
+}
+
+/** Passages that hold one question. Means are over its passages, each with the one most like it. */
+export interface SharedQuestion {
+  /** Its tokens. */
+  readonly question: readonly string[];
+  /** Ascending. */
+  readonly positions: Uint32Array;
+  /** Of each of them: how much it takes the question up, plus how alike it is, less what is copied. */
+  readonly scores: Float32Array;
+  readonly score: number;
+  /** Share of the question's content, by weight, that comes up again behind it. */
+  readonly takenUp: number;
+  /** Cosine of the weighted content words beside the question. */
+  readonly alike: number;
+  /** Share of runs of three tokens in common beside the question. */
+  readonly verbatim: number;
+  /** Whether it is a question by its form and begins most of them, and is not merely shared. */
+  readonly asks: boolean;
+}
