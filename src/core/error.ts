@@ -1,6 +1,7 @@
 /** Every way Credence can refuse. The set is closed, so that callers can switch over it. */
 export type ErrorCode =
   | 'CANCELLED'
+  | 'CLOCK_WENT_BACK'
   | 'CONFIG_INVALID'
   | 'DATA_AMBIGUOUS'
   | 'DATA_EMPTY'
@@ -11,11 +12,19 @@ export type ErrorCode =
   | 'DATA_UNSUPPORTED'
   | 'FILE_NOT_FOUND'
   | 'FILE_UNREADABLE'
+  | 'INTEGRITY_FAILED'
   | 'INTERNAL'
   | 'LIMIT_EXCEEDED'
+  | 'LOCKED'
+  | 'NETWORK_FAILED'
+  | 'NOT_ALLOWED'
+  | 'NOT_FOUND'
+  | 'NOT_PINNED'
   | 'OUTPUT_FAILED'
   | 'REPORT_INVALID'
   | 'ROLE_UNKNOWN'
+  | 'SIGNATURE_INVALID'
+  | 'STORAGE_FAILED'
   | 'USAGE';
 
 /** Where in an input something is wrong. All counts are 1-based for people, bytes are 0-based offsets. */
