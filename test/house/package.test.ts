@@ -20,6 +20,7 @@ const RUNTIME_PACKAGES = [
   'detect-libc',
   'flatbuffers',
   'json-with-bigint',
+  'kysely',
   'tslib',
   'undici-types',
   'yaml',
