@@ -2,8 +2,8 @@ import type { Digest } from './digest.ts';
 
 declare const identifierBrand: unique symbol;
 
-interface Branded<Name extends string> {
-  readonly [identifierBrand]: Name;
+interface Branded<Kind extends string> {
+  readonly [identifierBrand]: { readonly [Key in Kind]: true };
 }
 
 /** Digest of the canonical JSON of a dataset's manifest: same content and history, same id. */
