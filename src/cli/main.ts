@@ -57,6 +57,10 @@ function scanCommand(): Command {
     .option('--header', 'the first line of CSV names the columns')
     .option('--no-header', 'the first line of CSV is a record')
     .option('--baseline <path>', 'an earlier, trusted version: what it holds is not news', list)
+    .option(
+      '--probabilities <file>',
+      'predicted probabilities of your own model to judge labels by (npy, Parquet or CSV)',
+    )
     .option('--decisions <file>', 'kept decisions on patterns (YAML)')
     .option('--config <file>', 'a credence.yaml; looked for in this folder where absent')
     .option('--max-bad-rows <count>', 'rows that may be unreadable before the scan is inconclusive')

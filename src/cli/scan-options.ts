@@ -25,6 +25,7 @@ export interface ScanFlags {
   readonly format?: (typeof FORMATS)[number] | undefined;
   readonly header?: boolean | undefined;
   readonly baseline?: Columns;
+  readonly probabilities?: string | undefined;
   readonly decisions?: string | undefined;
   readonly config?: string | undefined;
   readonly maxBadRows?: string | undefined;
@@ -64,6 +65,7 @@ const scanFlags: z.ZodType<ScanFlags> = z.object({
   format: z.enum(FORMATS).optional(),
   header: flag,
   baseline: columns,
+  probabilities: text,
   decisions: text,
   config: text,
   maxBadRows: text,

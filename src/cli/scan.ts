@@ -17,8 +17,8 @@ import { limitsOf, parseScanFlags, rolesOf, type ScanFlags } from './scan-option
 /** `credence scan`: scans, writes every output asked for, and returns the exit code. */
 export async function runScan(paths: readonly string[], options: unknown): Promise<number> {
   const flags = parseScanFlags(options);
-  const { baseline = [], decisions, config } = flags;
-  await checkOutputs([...paths, ...baseline, decisions, config], flags);
+  const { baseline = [], probabilities, decisions, config } = flags;
+  await checkOutputs([...paths, ...baseline, probabilities, decisions, config], flags);
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   process.once('SIGINT', cancel);
@@ -32,6 +32,7 @@ export async function runScan(paths: readonly string[], options: unknown): Promi
       format: flags.format,
       header: headerGiven() ? flags.header : undefined,
       baseline: flags.baseline,
+      probabilities,
       decisions: flags.decisions === undefined ? [] : await readDecisions(flags.decisions),
       failOn: flags.failOn,
       ...limitsOf(flags),

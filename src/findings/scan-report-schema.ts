@@ -132,6 +132,7 @@ const dataset = z.object({
   labels: z.array(z.object({ label: z.string(), records: count })),
   labelCount: count,
   baseline: z.object({ name: z.string(), digest, records: count }).nullable(),
+  probabilities: z.object({ file: z.string(), digest, classes: count }).optional(),
   sampled: z.string().nullable(),
 });
 

@@ -39,8 +39,17 @@ export interface DatasetSummary {
     readonly digest: Digest;
     readonly records: number;
   } | null;
+  /** Predictions of the user's own model that labels were judged by, where some were given. */
+  readonly probabilities?: ProbabilitiesSummary | undefined;
   /** Set where only a part was read, and why. */
   readonly sampled: string | null;
+}
+
+export interface ProbabilitiesSummary {
+  readonly file: string;
+  /** SHA-256 of the file. */
+  readonly digest: Digest;
+  readonly classes: number;
 }
 
 export interface FileSummary {

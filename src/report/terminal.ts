@@ -70,6 +70,20 @@ function addRoles(page: Page, { dataset }: ScanReport): void {
       [lead, piece(`  ${shortened(visibleText(reason), LONGEST_REASON)}`, 'faint')],
     );
   }
+  const { probabilities } = dataset;
+  if (probabilities !== undefined) {
+    const { file, digest } = probabilities;
+    page.hanging(
+      [piece('· ', 'faint')],
+      [
+        piece(`probabilities: ${nameText(file)}`),
+        piece(
+          `  ${digest.slice(0, 'sha256:'.length + 12)}, in place of a model of its own`,
+          'faint',
+        ),
+      ],
+    );
+  }
   const fields = dataset.roles.filter(({ role }) => role === 'field').length;
   if (fields > 0)
     page.hanging([piece('· ', 'faint')], [piece(`and ${counted(fields, 'field')}`, 'faint')]);

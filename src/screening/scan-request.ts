@@ -15,6 +15,8 @@ export interface ScanRequest {
   readonly header?: boolean | undefined;
   /** An earlier, trusted version: what it holds is not news. */
   readonly baseline?: readonly string[] | undefined;
+  /** Predicted probabilities of the user's own model: a file with a row for each record. */
+  readonly probabilities?: string | undefined;
   readonly decisions?: readonly Decision[] | undefined;
   /** Rows that cannot be parsed, above which the scan is inconclusive. */
   readonly maximumBadRows?: number | undefined;

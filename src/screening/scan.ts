@@ -2,12 +2,14 @@ import { visibleText } from '../core/visible-text.ts';
 import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
 import type { Engine } from '../engine/operations/engine.ts';
 import { type DataSource, openSource } from '../engine/reading/open-source.ts';
+import type { ProbabilitiesFile } from '../engine/reading/probabilities/read-probabilities.ts';
 import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';
 import { ladderRank } from '../findings/ladder.ts';
 import { program } from '../findings/program.ts';
 import type { ScanReport } from '../findings/scan-report.ts';
 import { detectors } from './detectors.ts';
+import { readGivenProbabilities } from './given-probabilities.ts';
 import { type FoundPattern, type RecordRisk, recordRisk } from './record-risk.ts';
 import { runDetectors } from './run-detectors.ts';
 import type { ScanRequest } from './scan-request.ts';
@@ -37,9 +39,11 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   try {
     const deadline =
       request.timeLimit === undefined ? undefined : performance.now() + request.timeLimit * 1000;
+    const probabilities = await readGivenProbabilities(request, scratch.path);
     const { source, engine, positions, stoppedEarly } = await openData(request, request.paths, {
       scratch: scratch.path,
       deadline,
+      probabilities,
       open,
     });
     const baseline =
@@ -48,13 +52,14 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
         : await openData(request, request.baseline, {
             scratch: scratch.path,
             deadline: undefined,
+            probabilities: undefined,
             open,
           });
     const runs = await runDetectors(
       { engine, baseline: baseline?.engine ?? null },
       { decisions: request.decisions ?? [], today: started.toISOString().slice(0, 10) },
     );
-    const dataset = summariseDataset({ source, engine, baseline, stoppedEarly });
+    const dataset = summariseDataset({ source, engine, baseline, probabilities, stoppedEarly });
     const all = runs.flatMap(({ found }) => found);
     const shown = all.flatMap(({ finding }) => (finding === null ? [] : [finding]));
     const quality = new Set(
@@ -96,6 +101,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
 interface OpenOptions {
   readonly scratch: string;
   readonly deadline: number | undefined;
+  readonly probabilities: ProbabilitiesFile | undefined;
   /** Takes what must be closed, whatever happens next. */
   readonly open: { close(): Promise<void> }[];
 }
@@ -107,7 +113,7 @@ interface OpenedData extends OpenedEngine {
 async function openData(
   request: ScanRequest,
   paths: readonly string[],
-  { scratch, deadline, open }: OpenOptions,
+  { scratch, deadline, probabilities, open }: OpenOptions,
 ): Promise<OpenedData> {
   const source = await openSource({
     paths,
@@ -127,6 +133,7 @@ async function openData(
     source,
     scratch,
     memory,
+    probabilities,
     signal: request.signal,
     deadline,
     progress: request.progress,

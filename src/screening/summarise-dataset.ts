@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/operations/engine.ts';
 import type { DataSource } from '../engine/reading/open-source.ts';
-import type { DatasetSummary } from '../findings/scan-report.ts';
+import type { ProbabilitiesFile } from '../engine/reading/probabilities/read-probabilities.ts';
+import type { DatasetSummary, ProbabilitiesSummary } from '../findings/scan-report.ts';
 
 const MOST_LABELS = 100;
 
@@ -8,6 +9,7 @@ export interface SummaryInput {
   readonly source: DataSource;
   readonly engine: Engine;
   readonly baseline: { readonly engine: Engine } | null;
+  readonly probabilities: ProbabilitiesFile | undefined;
   readonly stoppedEarly: boolean;
 }
 
@@ -16,6 +18,7 @@ export function summariseDataset({
   source,
   engine,
   baseline,
+  probabilities,
   stoppedEarly,
 }: SummaryInput): DatasetSummary {
   const { dataset } = engine;
@@ -41,8 +44,14 @@ export function summariseDataset({
             digest: baseline.engine.dataset.digest,
             records: baseline.engine.dataset.records,
           },
+    ...(probabilities === undefined ? {} : { probabilities: summarised(probabilities) }),
     sampled: stoppedEarly
       ? `The time limit ended the reading after ${dataset.records} records.`
       : outcome.sampled,
   };
+}
+
+function summarised({ table, digest }: ProbabilitiesFile): ProbabilitiesSummary {
+  const { file, classes } = table;
+  return { file, digest, classes };
 }

@@ -3,6 +3,7 @@ import type { DatasetDescription } from '../operations/dataset-description.ts';
 import type { ProgressListener } from '../progress.ts';
 import type { OriginColumn } from './columns/origin-column.ts';
 import type { StoredTexts } from './columns/text-column.ts';
+import type { GivenProbabilities } from './given/given-probabilities.ts';
 import type { IngestPlan } from './ingest/plan.ts';
 import type { ReadSummary } from './read-summary.ts';
 import type { Store } from './store.ts';
@@ -21,6 +22,8 @@ export interface EmbeddedState {
   readonly responses: StoredTexts | null;
   /** Of preference pairs: both sides compared. */
   readonly preferences: PreferenceFacts | null;
+  /** Of the user's own model, where some are given. */
+  readonly probabilities: GivenProbabilities | null;
   readonly origins: readonly OriginColumn[];
   /** First record of each record's cluster of copies. */
   readonly clusterOf: Uint32Array;

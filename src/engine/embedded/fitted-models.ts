@@ -32,13 +32,15 @@ export class FittedModels {
   }
 
   async #judgeLabels(): Promise<LabelJudgement> {
-    const { store, pool, origins } = this.#state;
+    const { store, pool, origins, probabilities } = this.#state;
+    if (probabilities !== null)
+      return pool.run('judge-labels', { store, by: probabilities, origins });
     const contributors = origins.find(({ role }) => role === 'contributor');
     if (contributors === undefined)
-      return pool.run('judge-labels', { store, model: await this.outcome(), origins });
+      return pool.run('judge-labels', { store, by: await this.outcome(), origins });
     const folds = foldsByContributor(contributors, store.folds);
     const apart = { ...store, folds };
-    return pool.run('judge-labels', { store: apart, model: await this.#fit(apart), origins });
+    return pool.run('judge-labels', { store: apart, by: await this.#fit(apart), origins });
   }
 
   async #fit(store: Store): Promise<OutcomeModel> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { ProgressListener } from '../progress.ts';
 import type { DataSource } from '../reading/open-source.ts';
+import type { ProbabilitiesFile } from '../reading/probabilities/read-probabilities.ts';
 import { assembleOrigins } from './assemble/assemble-origins.ts';
 import { assembleStore, storedTexts, type UnfoldedStore } from './assemble/assemble-store.ts';
 import { assignFolds } from './assemble/assign-folds.ts';
@@ -8,6 +9,8 @@ import { equalRecords } from './assemble/equal-records.ts';
 import { describeDataset } from './describe-dataset.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import type { EmbeddedState } from './embedded-state.ts';
+import { givenProbabilities } from './given/given-probabilities.ts';
+import { rememberIds } from './given/remembered-ids.ts';
 import { type Ingested, ingestSource } from './ingest/ingest-source.ts';
 import { type IngestPlan, ingestPlan } from './ingest/plan.ts';
 import { taughtTexts } from './ingest/taught-texts.ts';
@@ -21,6 +24,8 @@ export interface OpenRequest {
   readonly scratch: string;
   /** Budget of the process in bytes. */
   readonly memory: number;
+  /** Predictions of the user's own model, by which labels are judged. */
+  readonly probabilities?: ProbabilitiesFile | undefined;
   /** Worker threads, 0 to work in this one; chosen by the size of the source where absent. */
   readonly lanes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -43,13 +48,14 @@ const SPOOL_SHARE = 0.33;
 
 /** Reads a source to its end and opens the embedded engine on it. */
 export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEngine> {
-  const { source, scratch, memory, signal, deadline, progress } = request;
+  const { source, scratch, memory, signal, deadline, progress, probabilities: file } = request;
+  const remembered = file?.table.ids === undefined ? { source, ids: null } : rememberIds(source);
   const pool = await createWorkerPool(request.lanes ?? lanesFor(source), signal);
   const open: { close(): void | Promise<void> }[] = [pool];
   try {
     const plan = ingestPlan(source.schema, source.roles);
     const ingested = await ingestSource({
-      source,
+      source: remembered.source,
       plan,
       pool,
       scratch,
@@ -92,6 +98,12 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
     const store = { ...unfolded, folds: assignFolds(clusterOf, kept.digests) };
     const description = describeDataset({ name: source.name, plan, store, ...kept });
     const responses = taught?.responses ?? null;
+    const { labelProblem } = description;
+    const { ids } = remembered;
+    const probabilities =
+      file === undefined
+        ? null
+        : givenProbabilities({ file, labels: store.labels, labelProblem, ids });
     const engine = new EmbeddedEngine({
       ...kept,
       description,
@@ -99,6 +111,7 @@ export async function openEmbeddedEngine(request: OpenRequest): Promise<OpenedEn
       store,
       responses,
       preferences,
+      probabilities,
       clusterOf,
       copyOf,
       pool,

@@ -1,16 +1,33 @@
+import type { Digest } from '../../core/digest.ts';
+
 /** Labels held against what the rest of the data would have them be. */
 export interface LabelOperations {
   /**
    * Which labels look wrong, and whose: by predictions that neither a record nor any other record of
-   * its contributor has taught.
+   * its contributor has taught, or by probabilities that the user gives.
    */
   judgeLabels(): Promise<LabelJudgement>;
   /** Of the records named, those that have a label. */
   withOutcome(positions: Uint32Array, outcome: number): Promise<Uint32Array>;
 }
 
+/** Whose predictions labels are judged by. */
+export type LabelJudge =
+  /** The linear model of words and fields, out of fold. */
+  | { readonly kind: 'out-of-fold' }
+  /** Probabilities of the user's own model. */
+  | {
+      readonly kind: 'given';
+      readonly file: string;
+      /** SHA-256 of the file. */
+      readonly digest: Digest;
+      /** What was inferred about it, as sentences. */
+      readonly notes: readonly string[];
+    };
+
 /** Given labels beside what the rest of the data would have them be. */
 export interface LabelJudgement {
+  readonly judge: LabelJudge;
   /** Records that were judged: those with one label, or a fixed sample of them. Ascending. */
   readonly positions: Uint32Array;
   /** Of each of them how well its label fits, 0 to 1 (normalised margin). */

@@ -26,6 +26,11 @@ ${
     ? NOTHING
     : markup`<div><dt>baseline ${dataName(dataset.baseline.name)}</dt><dd><code>${dataset.baseline.digest}</code> ${countText(dataset.baseline.records)} records</dd></div>`
 }
+${
+  dataset.probabilities === undefined
+    ? NOTHING
+    : markup`<div><dt>probabilities ${dataName(dataset.probabilities.file, 120)}</dt><dd><code>${dataset.probabilities.digest}</code> of ${countText(dataset.probabilities.classes)} classes</dd></div>`
+}
 <div><dt>program</dt><dd>${program.name} ${program.version} on Node ${program.node}</dd></div>
 <div><dt>scanned</dt><dd>${report.started}, in ${durationText(report.seconds)}</dd></div>
 </dl>

@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { LabelFlip, LabelJudgement } from '../../engine/operations/labels.ts';
+import type { LabelFlip, LabelJudge, LabelJudgement } from '../../engine/operations/labels.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 
 /** The most that a label may count against its record by itself: labels are wrong by accident too. */
@@ -24,11 +24,11 @@ export const labelIssues: Detector = {
     outcomes === 'behaviours' ? 'what responses do is no label' : labelProblem,
   async run({ engine }) {
     const judgement = await engine.judgeLabels();
-    const { positions, issues } = judgement;
+    const { judge, positions, issues } = judgement;
     return {
       suspicions: suspicionsOf(judgement),
       tried: positions.length,
-      looked: `labels of ${positions.length.toLocaleString('en')} records; ${issues.length.toLocaleString('en')} are probably wrong`,
+      looked: `labels of ${positions.length.toLocaleString('en')} records; ${issues.length.toLocaleString('en')} are probably wrong${judgedBy(judge)}`,
     };
   },
   misses: () =>
@@ -36,10 +36,13 @@ export const labelIssues: Detector = {
 };
 
 function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
-  const { positions, quality, issues, flips } = judgement;
+  const { judge, positions, quality, issues, flips } = judgement;
   if (positions.length === 0) return [];
   const graded: Suspicion = {
     ...describe(issues.length, positions.length, flips),
+    ...(judge.kind === 'given'
+      ? { grounds: ['the given probabilities name another label with confidence'] }
+      : {}),
     positions,
     risk: quality.map((fits) => MOST_RISK * (1 - fits)),
     strength: 0,
@@ -61,6 +64,17 @@ function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
     shown: true,
   };
   return [graded, shown];
+}
+
+function judgedBy(judge: LabelJudge): string {
+  if (judge.kind === 'out-of-fold') return '';
+  const { file, digest, notes } = judge;
+  const named = `${visibleText(file)} (${digest})`;
+  return [
+    '; judged by the probabilities in ',
+    named,
+    ...notes.map((note) => `. ${visibleText(note)}`),
+  ].join('');
 }
 
 type Described = Omit<Suspicion, 'positions' | 'risk' | 'strength' | 'shown'>;

@@ -2,37 +2,42 @@ import { findLabelIssues } from '../../../numerics/confident-learning/find-label
 import { labelQuality } from '../../../numerics/confident-learning/label-quality.ts';
 import type { LabelledProbabilities } from '../../../numerics/confident-learning/labelled-probabilities.ts';
 import { surveyRows } from '../../../numerics/confident-learning/survey-rows.ts';
-import type { LabelJudgement } from '../../operations/labels.ts';
+import type { LabelJudge, LabelJudgement } from '../../operations/labels.ts';
 import type { OriginColumn } from '../columns/origin-column.ts';
 import { visitRuns } from '../columns/sequence-column.ts';
+import type { GivenProbabilities } from '../given/given-probabilities.ts';
 import type { Store } from '../store.ts';
 import { softmax } from '../tasks/fit-outcome-model.ts';
 import { ActiveFeatures, type OutcomeModel, outOfFoldLogits } from '../tasks/outcome-model.ts';
 import { sampleDraw } from '../tasks/training-sample.ts';
 import { agreementBy } from './agreement-by.ts';
 import { flipsOf } from './flips-of.ts';
+import type { JudgedProbabilities } from './judged-probabilities.ts';
 
 /** Probabilities that are held at once. */
 const MOST_CELLS = 48_000_000;
 
 export interface JudgeRequest {
-  readonly model: OutcomeModel;
+  readonly by: OutcomeModel | GivenProbabilities;
   readonly origins: readonly OriginColumn[];
 }
 
 /**
- * Confident learning (Northcutt et al. 2021) on out-of-fold probabilities, and who disagrees with
+ * Confident learning (Northcutt et al. 2021) on out-of-fold or given probabilities, and who disagrees with
  * them more often than the mix of predictions of their records explains.
  */
-export function judgeLabels(store: Store, { model, origins }: JudgeRequest): LabelJudgement {
-  const { positions, data } = probabilitiesOf(store, model);
-  const labels = store.labels.texts;
-  if (positions.length === 0)
-    return { positions, quality: new Float32Array(0), issues: positions, flips: [], columns: [] };
+export function judgeLabels(store: Store, { by, origins }: JudgeRequest): LabelJudgement {
+  const { positions, data, labels } = 'data' in by ? by : probabilitiesOf(store, by);
+  const judge: LabelJudge = 'data' in by ? by.judge : { kind: 'out-of-fold' };
+  if (positions.length === 0) {
+    const quality = new Float32Array(0);
+    return { judge, positions, quality, issues: positions, flips: [], columns: [] };
+  }
   const survey = surveyRows(data);
   const issues = findLabelIssues(survey, 'prune_by_noise_rate');
   const predicted = likeliest(data);
   return {
+    judge,
     positions,
     quality: Float32Array.from(labelQuality(data, { score: 'normalized_margin' })),
     issues: Uint32Array.from(issues, (row) => positions[row] as number),
@@ -41,13 +46,8 @@ export function judgeLabels(store: Store, { model, origins }: JudgeRequest): Lab
   };
 }
 
-interface JudgedRows {
-  readonly positions: Uint32Array;
-  readonly data: LabelledProbabilities;
-}
-
 /** Of records with one label, or a fixed sample of them: probabilities of all labels out of fold. */
-function probabilitiesOf(store: Store, model: OutcomeModel): JudgedRows {
+function probabilitiesOf(store: Store, model: OutcomeModel): JudgedProbabilities {
   const classes = model.labels;
   const share = MOST_CELLS / Math.max(1, store.records * classes);
   const positions: number[] = [];
@@ -74,7 +74,11 @@ function probabilitiesOf(store: Store, model: OutcomeModel): JudgedRows {
     labels[row] = ids[(ends[run.record] as number) - 1] as number;
     row += 1;
   });
-  return { positions: Uint32Array.from(positions), data: { rows, classes, values, labels } };
+  return {
+    positions: Uint32Array.from(positions),
+    data: { rows, classes, values, labels },
+    labels: store.labels.texts,
+  };
 }
 
 function likeliest({ rows, classes, values }: LabelledProbabilities): Int32Array {
