@@ -1,0 +1,84 @@
+import type { Kysely } from 'kysely';
+import type { Digest } from '../../core/digest.ts';
+import type {
+  DatasetVersionId,
+  PrincipalId,
+  RetrievalId,
+  SourceName,
+} from '../../core/identifiers.ts';
+import type { Schema } from '../schema.ts';
+import { RowSeal, type SealedRow } from '../sealed-row.ts';
+
+/** What was fetched from a source, and what was known about it before anything was changed. */
+export interface RetrievalRow {
+  readonly id: RetrievalId;
+  readonly source: SourceName;
+  readonly uriAsked: string;
+  readonly uriServed: string;
+  /** What pins the content at the source: a commit, a snapshot, a digest. */
+  readonly pin: string;
+  readonly state: 'started' | 'complete' | 'blocked';
+  readonly started: string;
+  readonly finished: string | null;
+  /** Digest of the whole, before any transformation. */
+  readonly content: Digest | null;
+  readonly publisherHash: 'match' | 'mismatch' | 'not-published';
+  readonly signature: 'valid' | 'invalid' | 'unknown-key' | 'unsigned';
+  readonly licence: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly retrievedBy: PrincipalId;
+  readonly reviewer: PrincipalId | null;
+  readonly version: DatasetVersionId | null;
+  /** Headers, redirects, scrape configuration, findings about the publisher. */
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly statement: Digest | null;
+}
+
+type Json = 'details';
+export type RetrievalsTable = SealedRow<RetrievalRow, Json>;
+
+const rows = new RowSeal<RetrievalRow, Json>('retrievals', ['details']);
+
+export class Retrievals {
+  readonly #database: Kysely<Schema>;
+
+  constructor(database: Kysely<Schema>) {
+    this.#database = database;
+  }
+
+  async add(row: RetrievalRow): Promise<void> {
+    await this.#database.insertInto('retrievals').values(rows.seal(row)).execute();
+  }
+
+  async find(id: RetrievalId): Promise<RetrievalRow | undefined> {
+    const query = this.#database.selectFrom('retrievals').selectAll().where('id', '=', id);
+    return rows.openOne(await query.executeTakeFirst());
+  }
+
+  /** What was retrieved from a source, newest first. */
+  async ofSource(source: SourceName): Promise<RetrievalRow[]> {
+    const query = this.#database.selectFrom('retrievals').selectAll().where('source', '=', source);
+    const found = await query.orderBy('started', 'desc').orderBy('id').execute();
+    return found.map((row) => rows.open(row));
+  }
+
+  /** What was retrieved into a version, oldest first. */
+  async ofVersion(version: DatasetVersionId): Promise<RetrievalRow[]> {
+    const query = this.#database.selectFrom('retrievals').selectAll();
+    const found = await query.where('version', '=', version).orderBy('started').execute();
+    return found.map((row) => rows.open(row));
+  }
+
+  /** Retrievals that were begun and not ended, oldest first: what can be resumed. */
+  async unfinished(): Promise<RetrievalRow[]> {
+    const query = this.#database.selectFrom('retrievals').selectAll();
+    const found = await query.where('state', '=', 'started').orderBy('started').execute();
+    return found.map((row) => rows.open(row));
+  }
+
+  async replace(row: RetrievalRow): Promise<void> {
+    const update = this.#database.updateTable('retrievals').set(rows.seal(row));
+    await update.where('id', '=', row.id).execute();
+  }
+}

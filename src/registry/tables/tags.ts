@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+import type {
+  DatasetName,
+  DatasetVersionId,
+  PrincipalId,
+  TagName,
+} from '../../core/identifiers.ts';
+import type { Schema } from '../schema.ts';
+import { RowSeal, type SealedRow } from '../sealed-row.ts';
+
+/** A name for a version. It may move; who relies on bytes names the version. */
+export interface TagRow {
+  readonly dataset: DatasetName;
+  readonly name: TagName;
+  readonly version: DatasetVersionId;
+  readonly moved: string;
+  readonly movedBy: PrincipalId;
+}
+
+export type TagsTable = SealedRow<TagRow>;
+
+const rows = new RowSeal<TagRow>('tags', []);
+
+export class Tags {
+  readonly #database: Kysely<Schema>;
+
+  constructor(database: Kysely<Schema>) {
+    this.#database = database;
+  }
+
+  /** Sets a tag, or moves it. */
+  async put(row: TagRow): Promise<void> {
+    const insert = this.#database.insertInto('tags').values(rows.seal(row));
+    await insert
+      .onConflict((conflict) => conflict.columns(['dataset', 'name']).doUpdateSet(rows.seal(row)))
+      .execute();
+  }
+
+  async find(dataset: DatasetName, name: TagName): Promise<TagRow | undefined> {
+    const query = this.#database.selectFrom('tags').selectAll().where('dataset', '=', dataset);
+    return rows.openOne(await query.where('name', '=', name).executeTakeFirst());
+  }
+
+  /** Tags of a dataset, by name. */
+  async ofDataset(dataset: DatasetName): Promise<TagRow[]> {
+    const query = this.#database.selectFrom('tags').selectAll().where('dataset', '=', dataset);
+    return (await query.orderBy('name').execute()).map((row) => rows.open(row));
+  }
+
+  async list(): Promise<TagRow[]> {
+    const query = this.#database.selectFrom('tags').selectAll();
+    const found = await query.orderBy('dataset').orderBy('name').execute();
+    return found.map((row) => rows.open(row));
+  }
+
+  async remove(dataset: DatasetName, name: TagName): Promise<void> {
+    const removal = this.#database.deleteFrom('tags').where('dataset', '=', dataset);
+    await removal.where('name', '=', name).execute();
+  }
+}
