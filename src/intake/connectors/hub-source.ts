@@ -1,0 +1,89 @@
+import { visibleText } from '../../core/visible-text.ts';
+import type { Connector, RemoteFile } from './connector.ts';
+import { eachFile } from './each-file.ts';
+import { notPinned } from './floating-reference.ts';
+import { HttpClient } from './http/http-client.ts';
+import { recordedHeaders } from './http/recorded-headers.ts';
+import type { HubFile } from './hub/hub-answers.ts';
+import { HubApi } from './hub/hub-api.ts';
+import { type HubReference, isCommit, parseHubReference } from './hub/hub-reference.ts';
+import { hubIdentity, hubSignals } from './hub/hub-signals.ts';
+import { checkRemotePath, DistinctPaths } from './remote-path.ts';
+
+const ENDPOINT = 'https://huggingface.co';
+
+/** A repository of the Hugging Face Hub at a commit. */
+export const hubSource: Connector = {
+  system: 'hugging-face',
+  accepts: (uri) => /^hf:\/\//i.test(uri),
+
+  async pin(uri, { environment, identity, now, signal }) {
+    const reference = parseHubReference(uri);
+    const base = environment['HF_ENDPOINT'] ?? ENDPOINT;
+    const api = new HubApi(new HttpClient({ signal }), { base, token: environment['HF_TOKEN'] });
+    const { info, answer } = await api.info(reference);
+    if (!isCommit(reference.revision))
+      throw notPinned(
+        uri,
+        `Branches and tags move. At this moment it is hf://${reference.kind}/${reference.id}@${info.sha}: use that.`,
+      );
+    const [owner, commits] = await Promise.all([
+      api.owner(ownerOf(info.id)),
+      api.commits(reference),
+    ]);
+    const files = await Array.fromAsync(api.tree(reference));
+    const distinct = new DistinctPaths();
+    for (const { path } of files) distinct.add(checkRemotePath(path));
+    return {
+      system: 'hugging-face',
+      asked: visibleText(uri),
+      served: visibleText(`${base}/${reference.kind}/${info.id}`),
+      version: info.sha,
+      parents: commits.slice(1, 2).map(({ id }) => id),
+      author: commits[0]?.authors.map(({ user }) => visibleText(user)).join(', ') ?? null,
+      time: commits[0]?.date ?? info.lastModified ?? null,
+      licence: licenceOf(info.cardData?.license),
+      headers: recordedHeaders(answer.headers),
+      identity: hubIdentity(info, owner),
+      signals: hubSignals({
+        asked: reference.id,
+        revision: reference.revision,
+        info,
+        owner,
+        commits,
+        files,
+        identity,
+        now,
+      }),
+      files: () => eachFile(sorted(files).map((file) => remoteFile(file, { api, reference }))),
+    };
+  },
+};
+
+function remoteFile(
+  file: HubFile,
+  { api, reference }: { readonly api: HubApi; readonly reference: HubReference },
+): RemoteFile {
+  return {
+    path: file.path,
+    size: file.lfs?.size ?? file.size,
+    published:
+      file.lfs === undefined
+        ? { algorithm: 'git-blob-sha1', value: file.oid }
+        : { algorithm: 'sha256', value: file.lfs.oid },
+    open: (offset) => api.bytes(reference, { path: file.path, offset }),
+  };
+}
+
+function sorted(files: readonly HubFile[]): readonly HubFile[] {
+  return files.toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function ownerOf(id: string): string {
+  return id.split('/')[0] as string;
+}
+
+function licenceOf(licence: string | readonly string[] | undefined): string | null {
+  if (licence === undefined) return null;
+  return visibleText(typeof licence === 'string' ? licence : licence.join(' OR '));
+}
