@@ -41,6 +41,7 @@ export function describeDataset({
     ),
     mayHoldCode: plan.taught !== null || plan.holdsCode,
     labelProblem: labelProblem(plan, store),
+    amount: store.amounts === null ? null : (plan.schema.columns[plan.amount ?? -1]?.name ?? ''),
     textColumns: plan.texts.map((column) => plan.schema.columns[column]?.name ?? ''),
     teaches: plan.taught !== null,
     fields: plan.fields.map((field) => field.name),
@@ -54,8 +55,10 @@ export function describeDataset({
 function labelProblem(plan: IngestPlan, store: Store): string | null {
   const labels = store.labels.texts.length;
   if (plan.labels.length === 0 && plan.taught === null) return 'there is no label column';
-  if (store.labels.tooMany)
+  if (store.labels.tooMany && store.amounts === null)
     return `the label column has more than ${MOST_VALUES.toLocaleString('en')} different values`;
+  if (store.amounts !== null)
+    return 'the label column holds amounts, which are judged as targets of a regression';
   if (labels === 0) return 'the label column is empty';
   if (labels === 1)
     return plan.labels.length === 0

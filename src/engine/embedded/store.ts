@@ -15,6 +15,8 @@ export interface Store {
   readonly vocabulary: Vocabulary;
   readonly items: ItemColumns;
   readonly labels: LabelColumn;
+  /** Labels that are amounts to be predicted, NaN where a record has none; `null` where they are classes. */
+  readonly amounts: Float64Array | null;
   /** Fold of each record, 0 to `FOLDS - 1`; copies of one text share it. Halves are its parity. */
   readonly folds: Uint8Array;
 }

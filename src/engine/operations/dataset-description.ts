@@ -24,6 +24,8 @@ export interface DatasetDescription {
   readonly hasPairs: boolean;
   /** Why the label column cannot serve as an outcome, or `null` where it can. */
   readonly labelProblem: string | null;
+  /** The label column, where it holds amounts that a regression is to predict; else `null`. */
+  readonly amount: string | null;
   /** Columns that are joined to the text of a record. */
   readonly textColumns: readonly string[];
   /** Whether the data hold prompts with the responses that a model is to learn. */

@@ -9,6 +9,7 @@ const PLAN = {
   holdsCode: false,
   taught: null,
   labels: [],
+  amount: null,
   fields: [],
   origins: [],
 };

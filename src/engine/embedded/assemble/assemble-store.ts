@@ -4,6 +4,7 @@ import type { StoredTexts } from '../columns/text-column.ts';
 import type { Ingested } from '../ingest/ingest-source.ts';
 import type { IngestPlan } from '../ingest/plan.ts';
 import type { LabelColumn, Store } from '../store.ts';
+import { amountsToPredict } from './amounts.ts';
 import { assembleItems } from './assemble-items.ts';
 import { assembleLabels } from './assemble-labels.ts';
 import { frameTokens } from './frame-tokens.ts';
@@ -44,6 +45,7 @@ export function assembleStore(
     vocabulary: { ...vocabulary, frameTokens: frameTokens({ vocabulary, tokens, labels }) },
     items,
     labels,
+    amounts: behaviours === null ? amountsToPredict(ingested.columns.amounts, labels) : null,
   };
 }
 

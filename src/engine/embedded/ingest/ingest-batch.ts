@@ -32,6 +32,8 @@ export interface IngestedBatch {
   readonly items: readonly Uint32Array[];
   /** By origin of the plan: ids, or of times the milliseconds since 1970, NaN where there is none. */
   readonly origins: readonly (Uint32Array | Float64Array)[];
+  /** Labels that are numbers, NaN where there is none; empty where labels are no numbers. */
+  readonly amounts: Float64Array;
   /** SHA-256 of each record, 32 bytes each. */
   readonly digests: Uint8Array;
   /** A fixed number of keys a record, all of a record together. */
@@ -119,6 +121,7 @@ export class Ingester {
           ? timesOf(batch, column)
           : idsOf(batch, column, this.#origins[at] as Dictionary),
       ),
+      amounts: amountsOf(batch, this.#plan.amount),
       digests: digestBatch(this.#plan.schema, batch),
       bandKeys: this.#bands.keys(text.bytes, text.offsets),
       taught: taught === null ? null : this.#taughtOf(taught),
@@ -247,6 +250,19 @@ function timesOf(batch: RecordBatch, index: number): Float64Array {
     if (to > from) times[record] = parseTime(valueText(column, from));
   }
   return times;
+}
+
+function amountsOf(batch: RecordBatch, index: number | null): Float64Array {
+  if (index === null) return new Float64Array(0);
+  const column = batch.columns[index] as TextColumn;
+  const amounts = new Float64Array(batch.length).fill(Number.NaN);
+  for (let record = 0; record < batch.length; record += 1) {
+    const { from, to } = valueRange(column, record);
+    // An empty text is 0 to `Number`, and no amount.
+    if (to > from && (column.offsets[from + 1] as number) > (column.offsets[from] as number))
+      amounts[record] = Number(valueText(column, from));
+  }
+  return amounts;
 }
 
 /** Lead bytes E3–E9 begin kana and Han, E0 B8–BA Thai and Lao: three bytes a character. */

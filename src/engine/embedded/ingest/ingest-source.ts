@@ -83,9 +83,9 @@ export async function ingestSource(request: IngestRequest): Promise<Ingested> {
   let records = 0;
   let stoppedEarly = false;
   const keep = async (batch: RecordBatch, thread: number): Promise<KeptBatch> => {
-    const { textBytes, tokens, taught, items, origins, digests, bandKeys, ...rest } =
+    const { textBytes, tokens, taught, items, origins, amounts, digests, bandKeys, ...rest } =
       await pool.run('ingest-batch', batch, thread);
-    columns.put(rest.first, rest.length, { items, origins, digests, bandKeys });
+    columns.put(rest.first, rest.length, { items, origins, amounts, digests, bandKeys });
     return {
       ...rest,
       thread,

@@ -13,6 +13,8 @@ export interface IngestPlan {
   /** Columns with what a model is taught to say; `null` where the data are not of that kind. */
   readonly taught: TaughtPlan | null;
   readonly labels: readonly number[];
+  /** The column of labels, where there is one alone and it holds numbers; else `null`. */
+  readonly amount: number | null;
   readonly fields: readonly FieldPlan[];
   readonly origins: readonly OriginPlan[];
 }
@@ -58,14 +60,23 @@ export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[
   };
   const { responses, conversations, chosen } = taught;
   const texts = columnsOf('text');
+  const labels = columnsOf('label');
   return {
     schema,
     texts,
     holdsCode: texts.some((column) => CODE.test(schema.columns[column]?.name ?? '')),
     hasText: texts.length + conversations.length + chosen.length > 0,
     taught: responses.length + conversations.length + chosen.length === 0 ? null : taught,
-    labels: columnsOf('label'),
+    labels,
+    amount: onlyAmount(schema, labels),
     fields,
     origins,
   };
+}
+
+function onlyAmount(schema: RecordSchema, [first, ...others]: readonly number[]): number | null {
+  if (first === undefined || others.length > 0) return null;
+  const column = schema.columns[first];
+  const holdsNumbers = column?.type === 'integer' || column?.type === 'number';
+  return holdsNumbers && !column.list ? first : null;
 }
