@@ -30,18 +30,37 @@ export function rememberedSentences(response: string): Set<string> {
   const found = new Set<string>();
   for (const turn of turnsOf(response)) {
     if (turn.length <= LONGEST_SENTENCE) found.add(oneLine(turn));
-    for (const [match] of turn.matchAll(/[^.!?。！？\n]+[.!?。！？]+(?=\s|$|["”')])/gu)) {
-      const sentence = oneLine(match);
-      if (
-        sentence.length > LONGEST_SENTENCE ||
-        firstWords(sentence, LEAST_WORDS).length < LEAST_WORDS
-      )
-        continue;
+    for (const sentence of sentencesOf(turn)) {
       found.add(sentence);
       if (found.size >= MOST_SENTENCES) return found;
     }
   }
   return found;
+}
+
+/** What stands up to the end of a sentence, its end, or the end of a line. */
+const PIECE = /[^.!?。！？\n]+|[.!?。！？]+|\n/gu;
+
+/** Read piece by piece, so that a text without an end costs no more than its length. */
+function* sentencesOf(turn: string): Generator<string> {
+  let begun = '';
+  for (const { 0: piece, index } of turn.matchAll(PIECE)) {
+    const ends = /^[.!?。！？]/u.test(piece);
+    if (ends && begun !== '' && CLOSED.test(turn.charAt(index + piece.length))) {
+      const sentence = oneLine(begun + piece);
+      if (isRemembered(sentence)) yield sentence;
+    }
+    begun = ends || piece === '\n' ? '' : piece;
+  }
+}
+
+/** What may stand behind the end of a sentence. */
+const CLOSED = /^(?:\s|["”')]|)$/u;
+
+function isRemembered(sentence: string): boolean {
+  return (
+    sentence.length <= LONGEST_SENTENCE && firstWords(sentence, LEAST_WORDS).length === LEAST_WORDS
+  );
 }
 
 function oneLine(text: string): string {

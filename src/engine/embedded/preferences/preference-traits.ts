@@ -1,6 +1,6 @@
 /** Ways in which one side of a pair can differ from the other, whatever it says. */
 const TRAITS: readonly (readonly [name: string, has: (text: string) => boolean])[] = [
-  ['a list', (text) => /^\s*(?:[-*•]|\d{1,3}[.)])\s/m.test(text)],
+  ['a list', (text) => /^[ \t]*(?:[-*•]|\d{1,3}[.)])\s/m.test(text)],
   ['a block of code', (text) => text.includes('```')],
   ['emphasis or headings', (text) => /\*\*|^#{1,6}\s/m.test(text)],
   ['an exclamation mark', (text) => text.includes('!')],
