@@ -4,6 +4,7 @@ import type { ColumnDistribution, ColumnProfile, QualityFacts } from '../operati
 import type { AddressedSpans, CodeWeaknessUse, HiddenUse } from '../operations/content.ts';
 import type { CopyClusters } from '../operations/copies.ts';
 import type { DatasetDescription } from '../operations/dataset-description.ts';
+import type { DifferingRequest, Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { Engine } from '../operations/engine.ts';
 import type {
   CountedFeature,
@@ -30,6 +31,7 @@ import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';
 import { FittedModels } from './fitted-models.ts';
 import { hiddenUses } from './hidden-uses.ts';
+import { differingRecords } from './labels/disagreement-by.ts';
 import { queryPlace } from './passages/query-place.ts';
 import { profileColumns } from './profile/profile-columns.ts';
 import { qualityFacts } from './quality-facts.ts';
@@ -123,8 +125,21 @@ export class EmbeddedEngine implements Engine {
     });
   }
 
-  judgeLabels(): Promise<LabelJudgement> {
-    return this.#fitted.labelJudgement();
+  async judgeLabels(): Promise<LabelJudgement> {
+    return (await this.#fitted.judgedLabels()).judgement;
+  }
+
+  disagreement(): Promise<Disagreement> {
+    return this.#fitted.disagreement();
+  }
+
+  async differing(request: DifferingRequest): Promise<Uint32Array> {
+    const { rows } = await this.#fitted.judgedLabels();
+    return differingRecords(rows, this.#state.origins, request);
+  }
+
+  flipSlices(): Promise<FlipSlices> {
+    return this.#fitted.flipSlices();
   }
 
   async fitStyles(): Promise<StyleFit> {

@@ -1,6 +1,7 @@
-import type { LabelJudgement } from '../operations/labels.ts';
+import type { Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { foldsByContributor } from './labels/folds-by-contributor.ts';
+import type { JudgedLabels } from './labels/judge-labels.ts';
 import { FOLDS, type Store } from './store.ts';
 import { type FittedStyles, fitStyles } from './style/fit-styles.ts';
 import { type OutcomeModel, tokenLimitOf } from './tasks/outcome-model.ts';
@@ -10,7 +11,9 @@ export class FittedModels {
   readonly #state: EmbeddedState;
   #outcome: Promise<OutcomeModel> | undefined;
   #styles: Promise<FittedStyles> | undefined;
-  #judgement: Promise<LabelJudgement> | undefined;
+  #judged: Promise<JudgedLabels> | undefined;
+  #disagreement: Promise<Disagreement> | undefined;
+  #flipSlices: Promise<FlipSlices> | undefined;
 
   constructor(state: EmbeddedState) {
     this.#state = state;
@@ -26,12 +29,28 @@ export class FittedModels {
     return this.#styles;
   }
 
-  labelJudgement(): Promise<LabelJudgement> {
-    this.#judgement ??= this.#judgeLabels();
-    return this.#judgement;
+  judgedLabels(): Promise<JudgedLabels> {
+    this.#judged ??= this.#judgeLabels();
+    return this.#judged;
   }
 
-  async #judgeLabels(): Promise<LabelJudgement> {
+  disagreement(): Promise<Disagreement> {
+    const { pool, origins } = this.#state;
+    this.#disagreement ??= this.judgedLabels().then(({ rows }) =>
+      pool.run('disagreement', { rows, origins }),
+    );
+    return this.#disagreement;
+  }
+
+  flipSlices(): Promise<FlipSlices> {
+    const { pool, store, origins, clusterOf } = this.#state;
+    this.#flipSlices ??= this.judgedLabels().then(({ rows }) =>
+      pool.run('flip-slices', { store, rows, origins, clusterOf }),
+    );
+    return this.#flipSlices;
+  }
+
+  async #judgeLabels(): Promise<JudgedLabels> {
     const { store, pool, origins, probabilities } = this.#state;
     if (probabilities !== null)
       return pool.run('judge-labels', { store, by: probabilities, origins });

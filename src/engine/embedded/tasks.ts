@@ -1,8 +1,8 @@
 import type { RecordBatch } from '../../records/batch.ts';
 import type { AnswerWords } from '../operations/answers.ts';
 import type { AddressedSpans } from '../operations/content.ts';
+import type { Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/features.ts';
-import type { LabelJudgement } from '../operations/labels.ts';
 import type { ExcessHistogram } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
 import type {
@@ -13,10 +13,14 @@ import type {
 import type { StyleScores } from '../operations/styles.ts';
 import { type BehaviourInput, deriveBehaviours } from './behaviours/derive-behaviours.ts';
 import { type AnswerWordsInput, answerWords } from './behaviours/shared-answer-words.ts';
+import type { OriginColumn } from './columns/origin-column.ts';
 import type { StoredTexts } from './columns/text-column.ts';
 import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/ingest-batch.ts';
 import type { IngestPlan } from './ingest/plan.ts';
-import { type JudgeRequest, judgeLabels } from './labels/judge-labels.ts';
+import { disagreementBy } from './labels/disagreement-by.ts';
+import { type FlipSliceRequest, flipSlices } from './labels/flip-slices.ts';
+import { type JudgedLabels, type JudgeRequest, judgeLabels } from './labels/judge-labels.ts';
+import type { JudgedRecords } from './labels/judged-records.ts';
 import type { QueryPlace } from './passages/query-place.ts';
 import {
   type ComparedPreferences,
@@ -82,7 +86,12 @@ export interface Tasks {
   'screen-words': { args: FeatureTask; result: readonly WordScreen[] };
   locate: { args: FeatureTask; result: readonly Uint32Array[] };
   widen: { args: FeatureTask; result: readonly CountedFeature[] };
-  'judge-labels': { args: StoreTask & JudgeRequest; result: LabelJudgement };
+  'judge-labels': { args: StoreTask & JudgeRequest; result: JudgedLabels };
+  disagreement: {
+    args: { readonly rows: JudgedRecords; readonly origins: readonly OriginColumn[] };
+    result: Disagreement;
+  };
+  'flip-slices': { args: StoreTask & FlipSliceRequest; result: FlipSlices };
   'own-label-probabilities': {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
@@ -150,6 +159,8 @@ const implementations: Implementations = {
   locate: ({ store, features }) => locate(store, features),
   widen: ({ store, features }) => widen(store, features),
   'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
+  disagreement: ({ rows, origins }) => disagreementBy(rows, origins),
+  'flip-slices': ({ store, ...request }) => flipSlices(store, request),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
   'style-rows': ({ store, sample }) => styleRows(store, sample),

@@ -3,6 +3,7 @@ import type { ColumnOperations } from './columns.ts';
 import type { ContentOperations } from './content.ts';
 import type { CopyOperations } from './copies.ts';
 import type { DatasetDescription } from './dataset-description.ts';
+import type { DisagreementOperations } from './disagreement.ts';
 import type { FeatureOperations } from './features.ts';
 import type { LabelOperations } from './labels.ts';
 import type { OutcomeModelOperations } from './outcome-model.ts';
@@ -21,6 +22,7 @@ export interface Engine
     OutcomeModelOperations,
     SequenceOperations,
     LabelOperations,
+    DisagreementOperations,
     StyleOperations,
     CopyOperations,
     ContentOperations,

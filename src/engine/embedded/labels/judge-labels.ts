@@ -13,6 +13,7 @@ import { sampleDraw } from '../tasks/training-sample.ts';
 import { agreementBy } from './agreement-by.ts';
 import { flipsOf } from './flips-of.ts';
 import type { JudgedProbabilities } from './judged-probabilities.ts';
+import { type JudgedRecords, judgedRecords } from './judged-records.ts';
 
 /** Probabilities that are held at once. */
 const MOST_CELLS = 48_000_000;
@@ -22,27 +23,39 @@ export interface JudgeRequest {
   readonly origins: readonly OriginColumn[];
 }
 
+export interface JudgedLabels {
+  readonly judgement: LabelJudgement;
+  /** For what else is asked of the same predictions. */
+  readonly rows: JudgedRecords;
+}
+
 /**
  * Confident learning (Northcutt et al. 2021) on out-of-fold or given probabilities, and who disagrees with
  * them more often than the mix of predictions of their records explains.
  */
-export function judgeLabels(store: Store, { by, origins }: JudgeRequest): LabelJudgement {
+export function judgeLabels(store: Store, { by, origins }: JudgeRequest): JudgedLabels {
   const { positions, data, labels } = 'data' in by ? by : probabilitiesOf(store, by);
   const judge: LabelJudge = 'data' in by ? by.judge : { kind: 'out-of-fold' };
   if (positions.length === 0) {
     const quality = new Float32Array(0);
-    return { judge, positions, quality, issues: positions, flips: [], columns: [] };
+    return {
+      judgement: { judge, positions, quality, issues: positions, flips: [], columns: [] },
+      rows: judgedRecords({ positions, data, labels }, quality),
+    };
   }
   const survey = surveyRows(data);
   const issues = findLabelIssues(survey, 'prune_by_noise_rate');
   const predicted = likeliest(data);
   return {
-    judge,
-    positions,
-    quality: Float32Array.from(labelQuality(data, { score: 'normalized_margin' })),
-    issues: Uint32Array.from(issues, (row) => positions[row] as number),
-    flips: flipsOf(issues, { data, predicted, labels }),
-    columns: origins.map((origin) => agreementBy(origin, { positions, data, predicted, labels })),
+    judgement: {
+      judge,
+      positions,
+      quality: Float32Array.from(labelQuality(data, { score: 'normalized_margin' })),
+      issues: Uint32Array.from(issues, (row) => positions[row] as number),
+      flips: flipsOf(issues, { data, predicted, labels }),
+      columns: origins.map((origin) => agreementBy(origin, { positions, data, predicted, labels })),
+    },
+    rows: judgedRecords({ positions, data, labels }, survey.thresholds),
   };
 }
 
