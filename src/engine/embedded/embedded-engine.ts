@@ -1,5 +1,6 @@
 import type { RecordReference } from '../../findings/finding.ts';
 import type { AnswerWords, PreferenceFacts } from '../operations/answers.ts';
+import type { Certificate } from '../operations/certificate.ts';
 import type { ColumnDistribution, ColumnProfile, QualityFacts } from '../operations/columns.ts';
 import type { AddressedSpans, CodeWeaknessUse, HiddenUse } from '../operations/content.ts';
 import type { CopyClusters } from '../operations/copies.ts';
@@ -12,6 +13,7 @@ import type {
   FeatureCounts,
   LocateRequest,
 } from '../operations/features.ts';
+import type { ContributorInfluence } from '../operations/influence.ts';
 import type { LabelJudgement } from '../operations/labels.ts';
 import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
@@ -140,6 +142,16 @@ export class EmbeddedEngine implements Engine {
 
   flipSlices(): Promise<FlipSlices> {
     return this.#fitted.flipSlices();
+  }
+
+  contributorInfluence(): Promise<ContributorInfluence> {
+    const { store, origins, pool } = this.#state;
+    return pool.run('contributor-influence', { store, origins });
+  }
+
+  certify(): Promise<Certificate> {
+    const { store, origins, pool } = this.#state;
+    return pool.run('certify', { store, origins });
   }
 
   async fitStyles(): Promise<StyleFit> {

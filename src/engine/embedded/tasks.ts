@@ -1,8 +1,10 @@
 import type { RecordBatch } from '../../records/batch.ts';
 import type { AnswerWords } from '../operations/answers.ts';
+import type { Certificate } from '../operations/certificate.ts';
 import type { AddressedSpans } from '../operations/content.ts';
 import type { Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/features.ts';
+import type { ContributorInfluence } from '../operations/influence.ts';
 import type { ExcessHistogram } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
 import type {
@@ -27,6 +29,8 @@ import {
   comparePreferences,
   type PreferenceInput,
 } from './preferences/compare-preferences.ts';
+import { certify } from './probe/certify.ts';
+import { contributorInfluence } from './probe/contributor-influence.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
@@ -58,6 +62,8 @@ import { widen } from './tasks/widen.ts';
 interface StoreTask {
   readonly store: Store;
 }
+
+type OriginTask = StoreTask & { readonly origins: readonly OriginColumn[] };
 
 type FeatureTask = StoreTask & { readonly features: readonly CountedFeature[] };
 
@@ -92,6 +98,8 @@ export interface Tasks {
     result: Disagreement;
   };
   'flip-slices': { args: StoreTask & FlipSliceRequest; result: FlipSlices };
+  'contributor-influence': { args: OriginTask; result: ContributorInfluence };
+  certify: { args: OriginTask; result: Certificate };
   'own-label-probabilities': {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
@@ -161,6 +169,8 @@ const implementations: Implementations = {
   'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
   disagreement: ({ rows, origins }) => disagreementBy(rows, origins),
   'flip-slices': ({ store, ...request }) => flipSlices(store, request),
+  'contributor-influence': ({ store, origins }) => contributorInfluence(store, origins),
+  certify: ({ store, origins }) => certify(store, origins),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
   'style-rows': ({ store, sample }) => styleRows(store, sample),

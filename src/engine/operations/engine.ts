@@ -1,10 +1,12 @@
 import type { AnswerOperations } from './answers.ts';
+import type { CertificateOperations } from './certificate.ts';
 import type { ColumnOperations } from './columns.ts';
 import type { ContentOperations } from './content.ts';
 import type { CopyOperations } from './copies.ts';
 import type { DatasetDescription } from './dataset-description.ts';
 import type { DisagreementOperations } from './disagreement.ts';
 import type { FeatureOperations } from './features.ts';
+import type { InfluenceOperations } from './influence.ts';
 import type { LabelOperations } from './labels.ts';
 import type { OutcomeModelOperations } from './outcome-model.ts';
 import type { PassageOperations } from './passages.ts';
@@ -22,6 +24,8 @@ export interface Engine
     OutcomeModelOperations,
     SequenceOperations,
     LabelOperations,
+    InfluenceOperations,
+    CertificateOperations,
     DisagreementOperations,
     StyleOperations,
     CopyOperations,

@@ -54,7 +54,7 @@ function probeRows(store: Store, targets: ProbeTargets): HashedRows {
   const share = most / store.records;
   return hashedRows(
     store,
-    { width: WIDTH, mostFeatures: MOST_FEATURES },
+    { width: WIDTH, mostFeatures: MOST_FEATURES, leastOccurrences: 2 },
     (record) => targets.has(record) && (share >= 1 || sampleDraw(record) < share),
   );
 }

@@ -4,13 +4,19 @@ import type { Store } from '../store.ts';
 import { ActiveFeatures, featureScale } from '../tasks/outcome-model.ts';
 import { featureBuckets, NO_BUCKET } from './feature-buckets.ts';
 
-const LEAST_OCCURRENCES = 2;
-
 export interface HashedRows {
   /** Rows of unit length but for one more column, the last, which is 1 for all. */
   readonly matrix: SparseMatrix;
   /** Record of each row, ascending. */
   readonly records: Uint32Array;
+}
+
+export interface HashedRowsOptions {
+  /** Columns that features are hashed to. */
+  readonly width: number;
+  readonly mostFeatures: number;
+  /** Tokens that occur less often are left out. */
+  readonly leastOccurrences: number;
 }
 
 /**
@@ -19,10 +25,10 @@ export interface HashedRows {
  */
 export function hashedRows(
   store: Store,
-  { width, mostFeatures }: { readonly width: number; readonly mostFeatures: number },
+  { width, mostFeatures, leastOccurrences }: HashedRowsOptions,
   takes: (record: number) => boolean,
 ): HashedRows {
-  const tokenLimit = tokensInUse(store);
+  const tokenLimit = tokensInUse(store, leastOccurrences);
   const { buckets, signs } = featureBuckets(store, tokenLimit, width);
   const active = new ActiveFeatures(store, tokenLimit);
   const starts: number[] = [0];
@@ -63,10 +69,10 @@ export function hashedRows(
   return { matrix, records: Uint32Array.from(records) };
 }
 
-/** Tokens that occur more than once; they are numbered by falling frequency. */
-function tokensInUse({ vocabulary: { frequency, size } }: Store): number {
+/** Tokens are numbered by falling frequency. */
+function tokensInUse({ vocabulary: { frequency, size } }: Store, least: number): number {
   let limit = 0;
-  while (limit < size && (frequency[limit] as number) >= LEAST_OCCURRENCES) limit += 1;
+  while (limit < size && (frequency[limit] as number) >= least) limit += 1;
   return limit;
 }
 
