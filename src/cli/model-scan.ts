@@ -39,6 +39,7 @@ export async function runModelScan(paths: readonly string[], options: unknown): 
     const report = await scanModelPaths(paths, {
       policy: await policyOf(flags.policy),
       baseTemplate: await baseTemplateOf(flags.base),
+      explains: flags.explain === true || flags.json !== undefined || flags.html !== undefined,
       input: process.stdin,
       signal: controller.signal,
       progress: (path, done, all) => line.show(`Scanning ${done + 1} of ${all} · ${path}`),

@@ -6,6 +6,11 @@ export interface ByteSource {
   /** In bytes. */
   readonly length: number;
   /**
+   * All of its bytes, where they lie in memory while it is open; `null` where they do not. Whoever
+   * reads byte by byte need not ask for each.
+   */
+  readonly resident: Uint8Array | null;
+  /**
    * Exactly `length` bytes from `offset`. The array is only good until the next read.
    * @throws CredenceError `DATA_TRUNCATED` where the range leaves the source, `FILE_UNREADABLE`.
    */

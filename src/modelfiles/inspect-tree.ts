@@ -14,8 +14,8 @@ export interface InspectedFile {
   readonly name: string;
   readonly bytes: number;
   /**
-   * Of the bytes by themselves. `null` for a member that is mere data, which the digest of the whole
-   * file covers: hashing tensors twice would take twice as long.
+   * Of the bytes by themselves. `null` for a member that nothing is told of, which the digest of the
+   * whole file covers: hashing tensors twice would take twice as long.
    */
   readonly digest: Digest | null;
   readonly format: Format;

@@ -15,11 +15,11 @@ import { passOver, type WholeSource } from './sources/whole-pass.ts';
 export async function inspectWhole(
   source: WholeSource,
   name: string,
-  { policy, limits, baseTemplate, signal }: SettledScan,
+  { policy, limits, baseTemplate, explains, signal }: SettledScan,
 ): Promise<InspectedFile> {
   const scratch = new Scratch();
   const budget = new Budget(limits, signal);
-  const context: InspectionContext = { policy, budget, scratch, name, baseTemplate };
+  const context: InspectionContext = { policy, budget, scratch, name, baseTemplate, explains };
   try {
     const file = await inspectTree(source, context);
     try {

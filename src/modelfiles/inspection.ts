@@ -8,7 +8,10 @@ import type { Scratch } from './sources/scratch.ts';
 export interface Inspection {
   /** Facts that stand against the bytes, with offsets into the source that was inspected. */
   readonly problems: readonly Problem[];
-  /** Pseudo-code of what loading would do; `null` where the format holds no program. */
+  /**
+   * Pseudo-code of what loading would do; `null` where the format holds no program, and where
+   * nothing stands against it and nobody asked for it.
+   */
   readonly program: string | null;
   /** Files within, to be inspected in their turn by their own content. */
   readonly members: readonly Member[];
@@ -55,6 +58,8 @@ export interface InspectionContext {
   readonly name: string;
   /** Chat template that a template is compared with (`--base`); `null` where none was given. */
   readonly baseTemplate: string | null;
+  /** Whether programs are written out that nothing stands against. */
+  readonly explains: boolean;
 }
 
 /** What unpacking needs: bounds, and a place for the bytes. */

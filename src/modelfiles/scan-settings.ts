@@ -13,6 +13,8 @@ export interface ScanSettings {
   readonly limits?: Partial<Limits> | undefined;
   /** Chat template that those in the files are compared with. */
   readonly baseTemplate?: string | null | undefined;
+  /** Whether programs are written out that nothing stands against, too; so unless told otherwise. */
+  readonly explains?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -21,6 +23,7 @@ export interface SettledScan {
   readonly policy: Policy;
   readonly limits: Limits;
   readonly baseTemplate: string | null;
+  readonly explains: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -31,6 +34,7 @@ export function settle(settings: ScanSettings): SettledScan {
     policy: typeof policy === 'string' ? builtInPolicy(policy) : policy,
     limits: { ...DEFAULT_LIMITS, ...settings.limits },
     baseTemplate: settings.baseTemplate ?? null,
+    explains: settings.explains ?? true,
     signal: settings.signal,
   };
 }

@@ -10,5 +10,6 @@ export function inspectionContext(limits: Partial<Limits> = {}): InspectionConte
     policy: builtInPolicy('data-only'),
     name: '',
     baseTemplate: null,
+    explains: true,
   };
 }

@@ -3,6 +3,7 @@ import type { ByteSource } from '../byte-source.ts';
 
 /** Bytes held at a time. */
 const WINDOW = 1 << 16;
+const NOTHING = new Uint8Array(0);
 
 /**
  * Little-endian numbers and texts anywhere in a source, through one window that is held in memory.
@@ -11,13 +12,15 @@ const WINDOW = 1 << 16;
 export class ByteView {
   readonly length: number;
   readonly #source: ByteSource;
-  #window = new Uint8Array(0);
-  #numbers = new DataView(this.#window.buffer);
+  #window: Uint8Array;
+  #numbers: DataView;
   #start = 0;
 
   constructor(source: ByteSource) {
     this.#source = source;
     this.length = source.length;
+    this.#window = source.resident ?? NOTHING;
+    this.#numbers = viewOf(this.#window);
   }
 
   u8(offset: number): number {
@@ -76,7 +79,11 @@ export class ByteView {
 
   /** Whether the bytes at `offset` are these characters (ASCII); false beyond the end. */
   startsWith(text: string, offset = 0): boolean {
-    return offset + text.length <= this.length && this.latin1(offset, text.length) === text;
+    if (offset + text.length > this.length) return false;
+    for (let at = 0; at < text.length; at++) {
+      if (this.u8(offset + at) !== text.charCodeAt(at)) return false;
+    }
+    return true;
   }
 
   #at(offset: number, length: number): number {
@@ -86,7 +93,7 @@ export class ByteView {
     const size = Math.min(WINDOW, this.length - offset);
     const window = Uint8Array.from(this.#source.read(offset, size));
     this.#window = window;
-    this.#numbers = new DataView(window.buffer, window.byteOffset, window.byteLength);
+    this.#numbers = viewOf(window);
     this.#start = offset;
     return 0;
   }
@@ -99,6 +106,10 @@ export class ByteView {
       { at: { byte: Math.min(Math.max(0, offset), this.length) } },
     );
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 /** @throws CredenceError `DATA_ENCODING` where the bytes are not UTF-8. */

@@ -6,6 +6,7 @@ import type { Effect } from '../pickle/effect-log.ts';
 import type { Accusation, Charge } from '../pickle/judge/accusation.ts';
 import { Judge } from '../pickle/judge/judge.ts';
 import type { JudgedRun } from '../pickle/judge/judged-run.ts';
+import { isOpcode } from '../pickle/opcodes.ts';
 import { PickleMachine } from '../pickle/pickle-machine.ts';
 import { problem } from '../problem.ts';
 
@@ -56,18 +57,27 @@ export function readInlineArray(
   return { kind: 'bytes', next: start + array.bytes };
 }
 
+interface Reading {
+  readonly start: number;
+  readonly data: number;
+  readonly judged: readonly Accusation[];
+}
+
 /**
  * What a reader that knows nothing of joblib makes of the same stream: `pickle.load` goes on with
- * the first array's data as instructions. Honest numbers break it off at once; honest objects are
- * instructions, and do the same for both readers.
+ * the first array's data as instructions. Honest numbers break it off at once, mostly with their
+ * first byte; honest objects are instructions, and do the same for both readers.
  *
+ * @param start of the stream
+ * @param data of the first array
  * @param judged what the judge holds against the stream as joblib reads it
  */
 export function secondReading(
   source: ByteSource,
   { budget, policy }: InspectionContext,
-  { start, judged }: { readonly start: number; readonly judged: readonly Accusation[] },
+  { start, data, judged }: Reading,
 ): readonly Problem[] {
+  if (data >= source.length || !isOpcode(source.read(data, 1)[0] as number)) return [];
   const machine = new PickleMachine(source, { start, budget, inlineData: false });
   const judge = new Judge(machine.run(), { policy, storages: null });
   judge.advance();

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
+import { asciiText } from './ascii-text.ts';
 import { Op } from './opcodes.ts';
 import { brokenPickle } from './pickle-error.ts';
 import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';
@@ -16,16 +17,17 @@ export interface Extent {
 /** Decodes constants from the instruction that pushed them. */
 export class ConstantReader {
   readonly #source: ByteSource;
+  readonly #resident: Uint8Array | null;
 
   constructor(source: ByteSource) {
     this.#source = source;
+    this.#resident = source.resident;
   }
 
   /** Content of a text, byte string or byte array. */
   extent(value: Value): Extent {
     const offset = payloadOf(value);
-    const opcode = this.#source.read(offset, 1)[0];
-    switch (opcode) {
+    switch (this.#byte(offset)) {
       case Op.Unicode:
       case Op.String:
       case Op.Persid:
@@ -33,7 +35,7 @@ export class ConstantReader {
       case Op.ShortBinunicode:
       case Op.ShortBinstring:
       case Op.ShortBinbytes:
-        return { offset: offset + 2, length: this.#source.read(offset + 1, 1)[0] as number };
+        return { offset: offset + 2, length: this.#byte(offset + 1) };
       case Op.Binunicode:
       case Op.Binstring:
       case Op.Binbytes:
@@ -52,9 +54,13 @@ export class ConstantReader {
    * @param most bytes that are read; what is longer is cut, and ends in `…`
    */
   text(value: Value, most = 65_536): string {
+    const opcode = this.#byte(payloadOf(value));
     const { offset, length } = this.extent(value);
+    if (length <= most && (opcode === Op.ShortBinunicode || opcode === Op.Binunicode)) {
+      const short = this.#shortText(offset, length);
+      if (short !== null) return short;
+    }
     const bytes = Buffer.from(this.#source.read(offset, Math.min(length, most)));
-    const opcode = this.#source.read(payloadOf(value), 1)[0];
     const cut = length > most ? '…' : '';
     if (kindOf(value) === Kind.Text8) {
       const written = bytes.toString('latin1');
@@ -76,10 +82,8 @@ export class ConstantReader {
     if (kindOf(value) === Kind.Bool) return BigInt(payloadOf(value));
     if (kindOf(value) === Kind.SmallInt) return BigInt(smallIntOf(value));
     const offset = payloadOf(value);
-    const opcode = this.#source.read(offset, 1)[0];
-    if (opcode === Op.Long1) {
-      return this.#twosComplement(offset + 2, this.#source.read(offset + 1, 1)[0] as number);
-    }
+    const opcode = this.#byte(offset);
+    if (opcode === Op.Long1) return this.#twosComplement(offset + 2, this.#byte(offset + 1));
     if (opcode === Op.Long4) return this.#twosComplement(offset + 5, this.#number(offset + 1, 4));
     const line = this.#line(offset + 1);
     const text = Buffer.from(this.#source.read(line.offset, line.length)).toString('latin1');
@@ -88,11 +92,23 @@ export class ConstantReader {
 
   float(value: Value): number {
     const offset = payloadOf(value);
-    if (this.#source.read(offset, 1)[0] === Op.Binfloat) {
+    if (this.#byte(offset) === Op.Binfloat) {
       return Buffer.from(this.#source.read(offset + 1, 8)).readDoubleBE();
     }
     const line = this.#line(offset + 1);
     return Number(Buffer.from(this.#source.read(line.offset, line.length)).toString('latin1'));
+  }
+
+  #byte(offset: number): number {
+    const resident = this.#resident;
+    if (resident !== null && offset < resident.length) return resident[offset] as number;
+    return this.#source.read(offset, 1)[0] as number;
+  }
+
+  #shortText(offset: number, length: number): string | null {
+    const resident = this.#resident;
+    if (resident !== null) return asciiText(resident, offset, length);
+    return asciiText(this.#source.read(offset, length), 0, length);
   }
 
   #line(start: number): Extent {
@@ -105,9 +121,8 @@ export class ConstantReader {
   }
 
   #number(offset: number, bytes: number): number {
-    const read = this.#source.read(offset, bytes);
     let value = 0;
-    for (let index = bytes - 1; index >= 0; index--) value = value * 256 + (read[index] as number);
+    for (let at = offset + bytes - 1; at >= offset; at--) value = value * 256 + this.#byte(at);
     return value;
   }
 

@@ -51,6 +51,16 @@ export class EffectLog {
   count = 0;
   #fields = new Float64Array(FIRST_ROOM * FIELDS);
 
+  /** Forgets everything, and keeps its room. */
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** Room that it takes, in bytes. */
+  get bytes(): number {
+    return this.#fields.byteLength;
+  }
+
   /** Begins an effect. @returns its number */
   begin(kind: EffectCode, offset: number, moment: number): number {
     const at = this.count * FIELDS;

@@ -1,4 +1,4 @@
-import { type EffectCode, EffectLog } from './effect-log.ts';
+import type { EffectCode, EffectLog } from './effect-log.ts';
 import type { Heap } from './heap.ts';
 import type { InstructionInput } from './instruction-input.ts';
 import { Kind, kindOf, type Value } from './value.ts';
@@ -12,11 +12,12 @@ export interface Ingredients {
 
 /** Writes effects down as they happen, and ties those on one object together. */
 export class EffectRecorder {
-  readonly log: EffectLog = new EffectLog();
+  readonly log: EffectLog;
   readonly #heap: Heap;
   readonly #input: InstructionInput;
 
-  constructor(heap: Heap, input: InstructionInput) {
+  constructor({ heap, log }: { heap: Heap; log: EffectLog }, input: InstructionInput) {
+    this.log = log;
     this.#heap = heap;
     this.#input = input;
   }

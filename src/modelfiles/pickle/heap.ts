@@ -67,6 +67,21 @@ export class Heap {
   #weight: Float32Array = new Float32Array(FIRST_ROOM);
   #flags: Uint8Array = new Uint8Array(FIRST_ROOM);
 
+  /** Forgets everything, and keeps its room. */
+  clear(): void {
+    for (const field of this.#fields()) field.fill(0, 0, this.nodes);
+    this.moment = 1;
+    this.nodes = 0;
+    this.heaviest = 1;
+    this.deepest = 0;
+    this.grewLate = false;
+  }
+
+  /** Room that it takes, in bytes. */
+  get bytes(): number {
+    return this.#fields().reduce((sum, field) => sum + field.byteLength, this.pool.byteLength);
+  }
+
   /** An empty container. */
   container(kind: KindCode): Value {
     const node = this.#newNode();
@@ -111,11 +126,15 @@ export class Heap {
     const node = payloadOf(container);
     this.#noteGrowth(node);
     let kinds = 0;
+    let plain = 0;
     for (let index = from; index < top; index++) {
       const value = values[index] as number;
-      kinds |= 1 << kindOf(value);
-      this.#take(node, value);
+      const kind = kindOf(value);
+      kinds |= 1 << kind;
+      if (kind < FIRST_NODE_KIND) plain++;
+      else this.#take(node, value);
     }
+    this.#weight[node] = (this.#weight[node] as number) + plain;
     const most = (kinds & ~NUMBERS) === 0 ? SUMMARISED_ITEMS : SUMMARISED_OTHERS;
     const summarised = top - from > most && kinds < 1 << Kind.Symbol;
     this.#reserve(HEADER + (summarised ? 0 : top - from));
@@ -125,9 +144,10 @@ export class Heap {
     this.pool[segment + 2] = summarised ? kinds : 0;
     this.moment += HEADER;
     if (!summarised) {
-      for (let index = from; index < top; index++) {
-        this.pool[this.moment++] = values[index] as number;
-      }
+      const { pool } = this;
+      const shift = this.moment - from;
+      for (let index = from; index < top; index++) pool[index + shift] = values[index] as number;
+      this.moment += top - from;
     }
     this.#size[node] = (this.#size[node] as number) + (top - from);
     if (this.#first[node] === 0) this.#first[node] = segment;
@@ -193,6 +213,10 @@ export class Heap {
     return this.#weight[payloadOf(container)] as number;
   }
 
+  #fields(): readonly (Uint32Array | Uint16Array | Float32Array | Uint8Array)[] {
+    return [this.#first, this.#last, this.#size, this.#depth, this.#weight, this.#flags];
+  }
+
   #newNode(): number {
     if (this.nodes === this.#flags.length) this.#growNodes();
     return this.nodes++;
@@ -200,18 +224,12 @@ export class Heap {
 
   #growNodes(): void {
     const size = this.nodes * 2;
-    this.#first = resized(this.#first, size);
-    this.#last = resized(this.#last, size);
-    this.#size = resized(this.#size, size);
-    const depth = new Uint16Array(size);
-    depth.set(this.#depth);
-    this.#depth = depth;
-    const weight = new Float32Array(size);
-    weight.set(this.#weight);
-    this.#weight = weight;
-    const flags = new Uint8Array(size);
-    flags.set(this.#flags);
-    this.#flags = flags;
+    this.#first = copied(this.#first, new Uint32Array(size));
+    this.#last = copied(this.#last, new Uint32Array(size));
+    this.#size = copied(this.#size, new Uint32Array(size));
+    this.#depth = copied(this.#depth, new Uint16Array(size));
+    this.#weight = copied(this.#weight, new Float32Array(size));
+    this.#flags = copied(this.#flags, new Uint8Array(size));
   }
 
   /** Makes room for as many numbers in the pool. */
@@ -254,8 +272,10 @@ function flagOf(kind: number, flags: number): number {
   return kind === Kind.Tuple ? flags & UNHASHABLE : UNHASHABLE;
 }
 
-function resized(array: Uint32Array, size: number): Uint32Array {
-  const larger = new Uint32Array(size);
-  larger.set(array);
-  return larger;
+function copied<A extends Uint32Array | Uint16Array | Float32Array | Uint8Array>(
+  from: A,
+  to: A,
+): A {
+  to.set(from);
+  return to;
 }

@@ -30,13 +30,14 @@ function inspectStreams(source: ByteSource, context: InspectionContext): Inspect
     // Bytes that do nothing before they break off are no pickle at all.
     const isJunk = next > 0 && stream.next === null && run.symbols.entries.length === 0;
     if (!isJunk || run.end.kind === 'limit') problems.push(...stream.problems);
-    if (!isJunk) programs.push(stream.program);
+    if (!isJunk && stream.program !== null) programs.push(stream.program);
     members.push(...stream.members);
     next = stream.next;
+    stream.release();
     streams++;
   } while (next !== null && next < source.length && streams < MOST_STREAMS);
   if (next !== null && next < source.length) problems.push(tooManyStreams(next));
-  return { problems, program: programs.join('\n\n'), members };
+  return { problems, program: programs.join('\n\n') || null, members };
 }
 
 function trailingBytes(offset: number, length: number): Problem {

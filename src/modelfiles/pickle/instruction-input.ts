@@ -20,7 +20,7 @@ export type FrameFault = 'straddled' | 'nested' | 'longer-than-stream' | 'open-a
  * Python reader does: it refuses what the older C reader and `pickletools` read across.
  */
 export class InstructionInput {
-  /** The window; 16 zero bytes follow what is valid. */
+  /** The window: all of the source where that is resident, else a part, with room behind it. */
   bytes: Uint8Array;
   /** Next byte within the window. */
   at = 0;
@@ -46,8 +46,16 @@ export class InstructionInput {
   ) {
     this.#source = source;
     this.#onFrameFault = onFrameFault;
-    this.base = start;
-    this.bytes = new Uint8Array(Math.min(FIRST_WINDOW_BYTES, source.length - start) + MARGIN);
+    const { resident } = source;
+    if (resident !== null) {
+      this.base = 0;
+      this.at = start;
+      this.bytes = resident;
+      this.#limit = resident.length;
+    } else {
+      this.base = start;
+      this.bytes = new Uint8Array(Math.min(FIRST_WINDOW_BYTES, source.length - start) + MARGIN);
+    }
   }
 
   /** Of the next byte within the source. */
@@ -58,6 +66,30 @@ export class InstructionInput {
   /** Of the opcode that was read last, within the source. */
   get opcodeOffset(): number {
     return this.base + this.opcodeAt;
+  }
+
+  /** The next byte, of an instruction's fixed part. */
+  uint1(): number {
+    return this.bytes[this.at++] as number;
+  }
+
+  /** The next two bytes, little-endian. */
+  uint2(): number {
+    const { bytes, at } = this;
+    this.at = at + 2;
+    return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
+  }
+
+  /** The next four bytes, little-endian. */
+  uint4(): number {
+    const low = this.uint2();
+    return low + this.uint2() * 0x1_0000;
+  }
+
+  /** The next eight bytes, little-endian; not exact beyond 2^53, which no file's size comes to. */
+  uint8(): number {
+    const low = this.uint4();
+    return low + this.uint4() * 2 ** 32;
   }
 
   /**

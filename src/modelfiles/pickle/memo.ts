@@ -9,7 +9,22 @@ export class Memo {
   /** How many indices are in use: the next one that MEMOIZE takes. */
   count = 0;
   #dense = new Float64Array(FIRST_ROOM);
+  /** Of the indices in the array that are in use. */
+  #highest = 0;
   readonly #sparse = new Map<number, Value>();
+
+  /** Forgets everything, and keeps its room. */
+  clear(): void {
+    this.#dense.fill(0, 0, this.#highest + 1);
+    this.#sparse.clear();
+    this.count = 0;
+    this.#highest = 0;
+  }
+
+  /** Room that it takes, in bytes. */
+  get bytes(): number {
+    return this.#dense.byteLength;
+  }
 
   /** @returns whether the index was free */
   put(index: number, value: Value): boolean {
@@ -20,6 +35,7 @@ export class Memo {
       return free;
     }
     const free = this.#dense[index] === 0;
+    if (index > this.#highest) this.#highest = index;
     this.#dense[index] = value;
     if (free) this.count++;
     return free;
@@ -37,6 +53,7 @@ export class Memo {
     for (const [sparse, value] of this.#sparse) {
       if (sparse >= larger.length) continue;
       larger[sparse] = value;
+      if (sparse > this.#highest) this.#highest = sparse;
       this.#sparse.delete(sparse);
     }
     this.#dense = larger;

@@ -116,6 +116,11 @@ const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(Op).map(([name, code]) => [code, name.replace(/(?<=[a-z])(?=[A-Z])/g, '_')]),
 );
 
+/** Whether there is an opcode of this value: every reader breaks off at any other one. */
+export function isOpcode(code: number): boolean {
+  return NAMES.has(code);
+}
+
 /** An opcode's name as `pickletools` writes it, or its value where there is no such opcode. */
 export function opcodeName(code: number): string {
   return NAMES.get(code)?.toUpperCase() ?? `0x${code.toString(16).padStart(2, '0')}`;

@@ -11,6 +11,8 @@ const JOBLIB_WRAPPER = 'NumpyArrayWrapper';
 export function pickleFlavour(source: ByteSource): Format | null {
   if (looksLikeTorchLegacy(source)) return 'torch-legacy';
   if (!looksLikePickle(source)) return null;
-  const head = Buffer.from(source.read(0, Math.min(SEARCHED_BYTES, source.length)));
-  return head.includes(JOBLIB_WRAPPER, 0, 'latin1') ? 'joblib' : 'pickle';
+  const { buffer, byteOffset, length } = source.read(0, Math.min(SEARCHED_BYTES, source.length));
+  return Buffer.from(buffer, byteOffset, length).includes(JOBLIB_WRAPPER, 0, 'latin1')
+    ? 'joblib'
+    : 'pickle';
 }

@@ -5,22 +5,18 @@ import { CallInstructions } from './call-instructions.ts';
 import { ConstantInstructions } from './constant-instructions.ts';
 import { ConstantReader } from './constant-reader.ts';
 import { ContainerInstructions } from './container-instructions.ts';
-import { EffectKind } from './effect-log.ts';
 import { EffectRecorder } from './effect-recorder.ts';
-import { Heap } from './heap.ts';
+import type { Heap } from './heap.ts';
 import { type FrameFault, InstructionInput } from './instruction-input.ts';
-import { Memo } from './memo.ts';
-import { opcodeName } from './opcodes.ts';
-import { brokenPickle } from './pickle-error.ts';
+import { MachineMemory } from './machine-memory.ts';
+import { MemoInstructions } from './memo-instructions.ts';
 import type { Ambiguity, Fault, PickleRun, RunEnd } from './pickle-run.ts';
+import { SeldomInstructions } from './seldom-instructions.ts';
 import { SymbolTable } from './symbol-table.ts';
 import { FALSE, Kind, kindOf, makeValue, NONE, payloadOf, smallInt, TRUE } from './value.ts';
-import { ValueStack } from './value-stack.ts';
+import type { ValueStack } from './value-stack.ts';
 
-const HIGHEST_PROTOCOL = 5;
 const MOST_FAULTS = 100;
-/** The C reader's memo is an array: from here on it would take gigabytes, and may fail. */
-const HIGHEST_MEMO_INDEX = 2 ** 28;
 const SPENT_AT_ONCE = 65_536;
 
 const FRAME_FAULTS: Readonly<Record<FrameFault, string>> = {
@@ -55,7 +51,8 @@ export class PickleMachine {
   readonly #stopsForData: boolean;
   readonly #input: InstructionInput;
   readonly #stack: ValueStack;
-  readonly #memo = new Memo();
+  readonly #memory = MachineMemory.take();
+  readonly #memo: MemoInstructions;
   readonly #heap: Heap;
   readonly #effects: EffectRecorder;
   readonly #symbols = new SymbolTable();
@@ -63,6 +60,7 @@ export class PickleMachine {
   readonly #constants: ConstantInstructions;
   readonly #containers: ContainerInstructions;
   readonly #calls: CallInstructions;
+  readonly #seldom: SeldomInstructions;
   readonly #faults: Fault[] = [];
   #instructions = 0;
   #spent = 0;
@@ -76,9 +74,9 @@ export class PickleMachine {
       this.#fault('ambiguous-frame', FRAME_FAULTS[kind], offset);
     const input = new InstructionInput(source, start, onFrameFault);
     const opcodeOffset = (): number => input.opcodeOffset;
-    const stack = new ValueStack(opcodeOffset);
-    const heap = new Heap();
-    const effects = new EffectRecorder(heap, input);
+    const { stack, memo, heap } = this.#memory;
+    stack.opcodeOffset = opcodeOffset;
+    const effects = new EffectRecorder(this.#memory, input);
     const constants = new ConstantReader(source);
     const symbols = this.#symbols;
     this.#input = input;
@@ -86,6 +84,7 @@ export class PickleMachine {
     this.#heap = heap;
     this.#effects = effects;
     this.#reader = constants;
+    this.#memo = new MemoInstructions({ memo, stack, opcodeOffset, fault });
     this.#constants = new ConstantInstructions(input, fault);
     this.#containers = new ContainerInstructions({
       heap,
@@ -96,6 +95,14 @@ export class PickleMachine {
       fault,
     });
     this.#calls = new CallInstructions({ heap, stack, effects, constants, symbols, input, fault });
+    this.#seldom = new SeldomInstructions({
+      input,
+      stack,
+      memo: this.#memo,
+      constants: this.#constants,
+      containers: this.#containers,
+      calls: this.#calls,
+    });
   }
 
   /**
@@ -118,6 +125,11 @@ export class PickleMachine {
     };
   }
 
+  /** Lets the next machine use this one's memory: none of its runs may be looked at any more. */
+  release(): void {
+    this.#memory.release();
+  }
+
   #runToEnd(): RunEnd {
     try {
       return this.#loop();
@@ -130,10 +142,12 @@ export class PickleMachine {
     }
   }
 
-  // Literals, because the engine makes a jump table of them.
+  // The usual instructions of protocols 2 to 5, few enough for the engine to compile them at once;
+  // literals, because it makes a jump table of them.
   #loop(): RunEnd {
     const input = this.#input;
     const stack = this.#stack;
+    const memo = this.#memo;
     const containers = this.#containers;
     const constants = this.#constants;
     const calls = this.#calls;
@@ -151,69 +165,33 @@ export class PickleMachine {
           break;
         case 0x2e: // STOP
           return this.#stop();
-        case 0x30: // POP
-          stack.drop();
-          break;
-        case 0x31: // POP_MARK
-          stack.top = stack.unmark();
-          break;
-        case 0x32: // DUP
-          stack.push(stack.peek());
-          break;
         case 0x42: // BINBYTES
-          stack.push(constants.bytes(Kind.Bytes, this.#uint(4)));
+          stack.push(constants.bytes(Kind.Bytes, input.uint4()));
           break;
         case 0x43: // SHORT_BINBYTES
-          stack.push(constants.bytes(Kind.Bytes, this.#uint(1)));
-          break;
-        case 0x46: // FLOAT
-          stack.push(constants.floatLine());
+          stack.push(constants.bytes(Kind.Bytes, input.uint1()));
           break;
         case 0x47: // BINFLOAT
           stack.push(makeValue(Kind.Float, input.opcodeOffset));
           input.at += 8;
           break;
-        case 0x49: // INT
-          stack.push(constants.int());
-          break;
         case 0x4a: // BININT
-          stack.push(smallInt(this.#uint(4) | 0));
+          stack.push(smallInt(input.uint4() | 0));
           break;
         case 0x4b: // BININT1
-          stack.push(smallInt(input.bytes[input.at++] as number));
-          break;
-        case 0x4c: // LONG
-          stack.push(constants.longLine());
+          stack.push(smallInt(input.uint1()));
           break;
         case 0x4d: // BININT2
-          stack.push(smallInt(this.#uint(2)));
+          stack.push(smallInt(input.uint2()));
           break;
         case 0x4e: // NONE
           stack.push(NONE);
           break;
-        case 0x50: // PERSID
-          calls.persistent(constants.asciiLine());
-          break;
-        case 0x51: // BINPERSID
-          calls.persistent(stack.pop());
-          break;
         case 0x52: // REDUCE
           calls.reduce();
           break;
-        case 0x53: // STRING
-          stack.push(constants.stringLine());
-          break;
-        case 0x54: // BINSTRING
-          stack.push(constants.bytes(Kind.Text8, constants.signedLength(this.#uint(4))));
-          break;
-        case 0x55: // SHORT_BINSTRING
-          stack.push(constants.bytes(Kind.Text8, this.#uint(1)));
-          break;
-        case 0x56: // UNICODE
-          stack.push(constants.textLine());
-          break;
         case 0x58: // BINUNICODE
-          stack.push(constants.text(this.#uint(4)));
+          stack.push(constants.text(input.uint4()));
           break;
         case 0x5d: // EMPTY_LIST
           containers.empty(Kind.List);
@@ -230,38 +208,20 @@ export class PickleMachine {
         case 0x63: // GLOBAL
           calls.global();
           break;
-        case 0x64: // DICT
-          containers.dict();
-          break;
         case 0x65: // APPENDS
           containers.appends();
           break;
-        case 0x67: // GET
-          this.#get(constants.index());
-          break;
         case 0x68: // BINGET
-          this.#get(input.bytes[input.at++] as number);
-          break;
-        case 0x69: // INST
-          calls.instance();
+          memo.get(input.uint1());
           break;
         case 0x6a: // LONG_BINGET
-          this.#get(this.#uint(4));
-          break;
-        case 0x6c: // LIST
-          containers.marked(Kind.List);
-          break;
-        case 0x6f: // OBJ
-          calls.object();
-          break;
-        case 0x70: // PUT
-          this.#put(constants.index());
+          memo.get(input.uint4());
           break;
         case 0x71: // BINPUT
-          this.#put(input.bytes[input.at++] as number);
+          memo.put(input.uint1());
           break;
         case 0x72: // LONG_BINPUT
-          this.#put(this.#uint(4));
+          memo.put(input.uint4());
           break;
         case 0x73: // SETITEM
           containers.setItem();
@@ -275,17 +235,8 @@ export class PickleMachine {
         case 0x7d: // EMPTY_DICT
           containers.empty(Kind.Dict);
           break;
-        case 0x80: // PROTO
-          this.#protocol(input.bytes[input.at++] as number);
-          break;
         case 0x81: // NEWOBJ
           calls.newObject();
-          break;
-        case 0x82: // EXT1
-        case 0x83: // EXT2
-        case 0x84: // EXT4
-          input.at += 2 ** (opcode - 0x82);
-          calls.external(EffectKind.Extension);
           break;
         case 0x85: // TUPLE1
         case 0x86: // TUPLE2
@@ -299,52 +250,19 @@ export class PickleMachine {
           stack.push(FALSE);
           break;
         case 0x8a: // LONG1
-          stack.push(constants.long(this.#uint(1)));
-          break;
-        case 0x8b: // LONG4
-          stack.push(constants.long(constants.signedLength(this.#uint(4))));
+          stack.push(constants.long(input.uint1()));
           break;
         case 0x8c: // SHORT_BINUNICODE
-          stack.push(constants.text(input.bytes[input.at++] as number));
-          break;
-        case 0x8d: // BINUNICODE8
-          stack.push(constants.text(this.#uint(8)));
-          break;
-        case 0x8e: // BINBYTES8
-          stack.push(constants.bytes(Kind.Bytes, this.#uint(8)));
-          break;
-        case 0x8f: // EMPTY_SET
-          containers.empty(Kind.Set);
-          break;
-        case 0x90: // ADDITEMS
-          containers.addItems();
-          break;
-        case 0x91: // FROZENSET
-          containers.marked(Kind.FrozenSet);
-          break;
-        case 0x92: // NEWOBJ_EX
-          calls.newObjectWithKeywords();
+          stack.push(constants.text(input.uint1()));
           break;
         case 0x93: // STACK_GLOBAL
           calls.stackGlobal();
           break;
         case 0x94: // MEMOIZE
-          this.#put(this.#memo.count);
-          break;
-        case 0x95: // FRAME
-          input.openFrame(this.#uint(8));
-          break;
-        case 0x96: // BYTEARRAY8
-          stack.push(constants.bytes(Kind.ByteArray, this.#uint(8)));
-          break;
-        case 0x97: // NEXT_BUFFER
-          calls.external(EffectKind.Buffer);
-          break;
-        case 0x98: // READONLY_BUFFER
-          calls.readonlyBuffer();
+          memo.memoize();
           break;
         default:
-          throw brokenPickle(input.opcodeOffset, `there is no opcode ${opcodeName(opcode)}`);
+          this.#seldom.run(opcode);
       }
     }
   }
@@ -368,43 +286,6 @@ export class PickleMachine {
       this.#fault('leftover-stack', 'values or marks are left on the stack where the stream stops');
     }
     return { kind: 'stop', value, next: this.#input.offset };
-  }
-
-  /** Little-endian. */
-  #uint(bytes: number): number {
-    const input = this.#input;
-    let value = 0;
-    for (let index = bytes - 1; index >= 0; index--) {
-      value = value * 256 + (input.bytes[input.at + index] as number);
-    }
-    input.at += bytes;
-    return value;
-  }
-
-  #get(index: number): void {
-    const value = this.#memo.get(index);
-    if (value === 0) {
-      throw brokenPickle(this.#input.opcodeOffset, `nothing is stored in the memo at ${index}`);
-    }
-    this.#stack.push(value);
-  }
-
-  #put(index: number): void {
-    const value = this.#stack.peek();
-    if (index < 0) throw brokenPickle(this.#input.opcodeOffset, 'a memo index is negative');
-    if (index > HIGHEST_MEMO_INDEX) {
-      this.#fault('ambiguous-memo', 'a memo index is so high that readers run out of memory');
-    }
-    if (!this.#memo.put(index, value)) {
-      this.#fault('ambiguous-memo', `the memo's index ${index} is used a second time`);
-    }
-  }
-
-  #protocol(protocol: number): void {
-    if (protocol > HIGHEST_PROTOCOL) {
-      throw brokenPickle(this.#input.opcodeOffset, `there is no pickle protocol ${protocol}`);
-    }
-    this.#calls.protocol = protocol;
   }
 
   #takesInlineData(effect: number): boolean {

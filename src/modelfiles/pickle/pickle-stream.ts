@@ -26,12 +26,15 @@ export interface PickleStream {
   readonly run: PickleRun;
   readonly judge: Judge;
   readonly problems: readonly Problem[];
-  readonly program: string;
+  /** `null` where nothing stands against it and nobody asked for it. */
+  readonly program: string | null;
   readonly members: readonly Member[];
   /** Offset behind the stream; `null` where it did not come to its end. */
   readonly next: number | null;
   /** Arrays whose data lie within the stream: only joblib reads it. */
   readonly inlineArrays: number;
+  /** Called once nobody needs `run` and `judge` any more: the next pickle runs in their memory. */
+  readonly release: () => void;
 }
 
 /** Runs and judges the pickle that begins at `start`. */
@@ -53,6 +56,8 @@ class StreamReader {
   /** What the judge holds against arrays of objects. */
   readonly #inner: Accusation[] = [];
   #inlineArrays = 0;
+  /** Offset of the first array's data. */
+  #inlineData = 0;
 
   constructor(source: ByteSource, context: InspectionContext, options: StreamOptions) {
     this.#source = source;
@@ -83,16 +88,17 @@ class StreamReader {
       run,
       judge,
       problems: this.#problems,
-      program: this.#programs.join('\n'),
+      program: this.#programs.join('\n') || null,
       members: this.#members,
       next: run.end.kind === 'stop' ? run.end.next : null,
       inlineArrays: this.#inlineArrays,
+      release: () => machine.release(),
     };
   }
 
   /** @returns where the stream goes on, or `null` where that cannot be said */
   #readInline(judge: Judge, build: Effect, offset: number): number | null {
-    this.#inlineArrays++;
+    if (this.#inlineArrays++ === 0) this.#inlineData = offset;
     const reading: InlineReading = readInlineArray(this.#source, offset, {
       build,
       judged: judge.judged,
@@ -108,7 +114,7 @@ class StreamReader {
         });
         this.#problems.push(...inner.problems);
         this.#members.push(...inner.members);
-        this.#programs.push(inner.program);
+        if (inner.program !== null) this.#programs.push(inner.program);
         this.#inner.push(...inner.judge.accusations);
         return inner.next;
       }
@@ -140,9 +146,13 @@ class StreamReader {
     if (this.#inlineArrays > 0) {
       const judged = [...judge.accusations, ...this.#inner];
       const { start } = this.#options;
-      this.#problems.push(...secondReading(this.#source, this.#context, { start, judged }));
+      const data = this.#inlineData;
+      this.#problems.push(...secondReading(this.#source, this.#context, { start, data, judged }));
     }
-    this.#programs.unshift(decompiler.program(markedBy(judge.accusations), run.end));
+    const harmless = this.#problems.every(({ decision }) => decision === 'note');
+    if (this.#context.explains || !harmless) {
+      this.#programs.unshift(decompiler.program(markedBy(judge.accusations), run.end));
+    }
     for (const value of judge.nestedFiles) this.#members.push(nestedFile(this.#source, run, value));
   }
 }

@@ -12,11 +12,14 @@ export class ValueStack {
   fence = 0;
   #marks = new Uint32Array(FIRST_ROOM);
   #markCount = 0;
-  readonly #opcodeOffset: () => number;
+  /** Where the instruction is that uses the stack now, for errors. */
+  opcodeOffset: () => number = () => 0;
 
-  /** @param opcodeOffset where the instruction is that uses the stack now, for errors */
-  constructor(opcodeOffset: () => number) {
-    this.#opcodeOffset = opcodeOffset;
+  /** Forgets everything, and keeps its room. */
+  clear(): void {
+    this.top = 0;
+    this.fence = 0;
+    this.#markCount = 0;
   }
 
   push(value: Value): void {
@@ -51,7 +54,7 @@ export class ValueStack {
 
   /** Takes the last mark off and leaves the values. @returns the place of the first value above it */
   unmark(): number {
-    if (this.#markCount === 0) throw brokenPickle(this.#opcodeOffset(), 'no mark is on the stack');
+    if (this.#markCount === 0) throw brokenPickle(this.opcodeOffset(), 'no mark is on the stack');
     const start = this.fence;
     this.#markCount--;
     this.fence = this.#markCount === 0 ? 0 : (this.#marks[this.#markCount - 1] as number);
@@ -76,9 +79,6 @@ export class ValueStack {
   }
 
   #underflow(): Error {
-    return brokenPickle(
-      this.#opcodeOffset(),
-      'the stack holds fewer values than are taken from it',
-    );
+    return brokenPickle(this.opcodeOffset(), 'the stack holds fewer values than are taken from it');
   }
 }

@@ -37,6 +37,8 @@ export type KindCode = (typeof Kind)[keyof typeof Kind];
 export const FIRST_NODE_KIND: number = Kind.Tuple;
 
 const SPAN = 2 ** 48;
+/** Exact, because it is a power of two. */
+const PER_SPAN = 2 ** -48;
 const SMALL_INT_BIAS = 2 ** 31;
 
 export function makeValue(kind: KindCode, payload: number): Value {
@@ -44,7 +46,7 @@ export function makeValue(kind: KindCode, payload: number): Value {
 }
 
 export function kindOf(value: Value): KindCode {
-  return ((value / SPAN) | 0) as KindCode;
+  return ((value * PER_SPAN) | 0) as KindCode;
 }
 
 export function payloadOf(value: Value): number {

@@ -1,6 +1,7 @@
 import { type BigIntStats, closeSync, fstatSync, readSync } from 'node:fs';
 import { CredenceError } from '../../core/error.ts';
 import type { ByteSource, ExpectedChecksum } from '../byte-source.ts';
+import { giveRoomBack, newRoom, takeRoom } from './room.ts';
 import { requireRange } from './source-range.ts';
 import { SourceSlice } from './source-slice.ts';
 
@@ -8,6 +9,9 @@ import { SourceSlice } from './source-slice.ts';
 const WINDOW_BYTES = 262_144;
 /** Read at once after a jump: whoever looks at headers far apart doesn't read what lies between. */
 const JUMP_BYTES = 8_192;
+/** Files up to here are read whole when they are first looked at. */
+const RESIDENT_BYTES = 2 ** 21;
+const NOTHING = new Uint8Array(0);
 
 /** An open file, read through a window that follows the reader. Owns the descriptor. */
 export class FileSource implements ByteSource {
@@ -16,7 +20,9 @@ export class FileSource implements ByteSource {
   readonly descriptor: number;
   readonly #name: string;
   readonly #opened: BigIntStats;
-  #window = new Uint8Array(0);
+  #window = NOTHING;
+  /** Borrowed while the file lies in memory. */
+  #room: Uint8Array<ArrayBuffer> | null = null;
   #start = 0;
   #end = 0;
 
@@ -31,11 +37,17 @@ export class FileSource implements ByteSource {
     this.#name = name;
   }
 
+  get resident(): Uint8Array | null {
+    if (this.length > RESIDENT_BYTES) return null;
+    if (this.#end - this.#start < this.length) this.#readWhole();
+    return this.#window;
+  }
+
   read(offset: number, length: number): Uint8Array {
     requireRange(offset, length, this.length);
     const end = offset + length;
     if (offset < this.#start || end > this.#end) {
-      if (length > WINDOW_BYTES) return this.#readFully(room(length), offset);
+      if (length > WINDOW_BYTES) return this.#readFully(newRoom(length), offset);
       this.#moveWindow(offset, length);
     }
     return this.#window.subarray(offset - this.#start, end - this.#start);
@@ -77,16 +89,32 @@ export class FileSource implements ByteSource {
   }
 
   close(): void {
+    if (this.#room !== null) giveRoomBack(this.#room);
+    this.#room = null;
+    this.#window = NOTHING;
+    this.#start = this.#end = 0;
     closeSync(this.descriptor);
   }
 
+  #readWhole(): void {
+    this.#room ??= takeRoom(RESIDENT_BYTES);
+    this.#window = this.#room.subarray(0, this.length);
+    this.#readFully(this.#window, 0);
+    this.#start = 0;
+    this.#end = this.length;
+  }
+
   #moveWindow(offset: number, length: number): void {
+    if (this.length <= RESIDENT_BYTES) {
+      this.#readWhole();
+      return;
+    }
     const goesOn = offset >= this.#start && offset <= this.#end;
     const wanted = Math.max(length, goesOn ? WINDOW_BYTES : JUMP_BYTES);
     const available = Math.min(wanted, this.length - offset);
     if (this.#window.length < available) {
       const roomy = available > JUMP_BYTES ? WINDOW_BYTES : JUMP_BYTES;
-      this.#window = room(Math.min(roomy, this.length));
+      this.#window = newRoom(Math.min(roomy, this.length));
     }
     this.#start = this.#end = offset;
     this.#readFully(this.#window.subarray(0, available), offset);
@@ -110,9 +138,4 @@ export class FileSource implements ByteSource {
       throw this.unreadable(cause, offset);
     }
   }
-}
-
-/** Not a `Buffer`, whose slices share its memory: who copies a part must get a copy. */
-function room(length: number): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 }

@@ -15,6 +15,11 @@ export class SourceSlice implements ByteSource {
     this.length = length;
   }
 
+  get resident(): Uint8Array | null {
+    const whole = this.#whole.resident;
+    return whole === null ? null : whole.subarray(this.#start, this.#start + this.length);
+  }
+
   read(offset: number, length: number): Uint8Array {
     requireRange(offset, length, this.length);
     return this.#whole.read(this.#start + offset, length);

@@ -1,6 +1,6 @@
 import { read } from 'node:fs';
 import { promisify } from 'node:util';
-import { type Digest, DigestStream } from '../../core/digest.ts';
+import { type Digest, DigestStream, digestOf } from '../../core/digest.ts';
 import type { ExpectedChecksum } from '../byte-source.ts';
 import type { Budget } from '../limits.ts';
 import { ChecksumCheck } from './checksum-check.ts';
@@ -17,8 +17,7 @@ export interface WholePass {
 }
 
 const CHUNK_BYTES = 2 ** 19;
-/** A file that is read at one go is not worth the way through the thread pool. */
-const AT_ONCE_BYTES = 262_144;
+const AT_ONCE_BYTES = 2 ** 21;
 
 const readInto = promisify(read);
 
@@ -30,6 +29,11 @@ const readInto = promisify(read);
  *   to the file meanwhile
  */
 export async function passOver(source: WholeSource, budget: Budget): Promise<WholePass> {
+  const { resident } = source;
+  if (resident !== null && resident.length <= AT_ONCE_BYTES) {
+    budget.spendTime();
+    return passAtOnce(source, resident);
+  }
   const digest = new DigestStream();
   const check = new ChecksumCheck(source.checksums);
   const take = (bytes: Uint8Array, position: number): void => {
@@ -37,7 +41,7 @@ export async function passOver(source: WholeSource, budget: Budget): Promise<Who
     check.update(bytes, position);
     budget.spendTime();
   };
-  if (source instanceof FileSource && source.length > AT_ONCE_BYTES) {
+  if (resident === null && source instanceof FileSource) {
     await readThrough(source, take);
   } else {
     for (let at = 0; at < source.length; at += CHUNK_BYTES) {
@@ -46,6 +50,14 @@ export async function passOver(source: WholeSource, budget: Budget): Promise<Who
   }
   if (source instanceof FileSource) source.requireUnchanged();
   return { digest: digest.finish(), failedChecksums: check.finish() };
+}
+
+/** Short bytes are hashed in one call. */
+function passAtOnce(source: WholeSource, bytes: Uint8Array): WholePass {
+  const check = new ChecksumCheck(source.checksums);
+  check.update(bytes, 0);
+  if (source instanceof FileSource) source.requireUnchanged();
+  return { digest: digestOf(bytes), failedChecksums: check.finish() };
 }
 
 async function readThrough(

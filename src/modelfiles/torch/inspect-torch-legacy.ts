@@ -82,7 +82,8 @@ class LegacyInspection implements StorageDirectory {
     });
     this.#problems.push(stream.problems);
     this.#members.push(...stream.members);
-    if (stream.run.effects.count > 0 || stream.next === null) this.#programs.push(stream.program);
+    const acts = stream.run.effects.count > 0 || stream.next === null;
+    if (acts && stream.program !== null) this.#programs.push(stream.program);
     this.#next = stream.next;
     return stream;
   }

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import {
   BUILT_IN_POLICIES,
   builtInPolicy,
 } from '../../../src/modelfiles/policy/built-in-policy.ts';
 import type { SymbolRule } from '../../../src/modelfiles/policy/policy.ts';
+import { readPolicy } from '../../../src/modelfiles/policy/read-policy.ts';
 import type {
   ArgumentsPattern,
   ValuePattern,
 } from '../../../src/modelfiles/policy/value-pattern.ts';
+
+const POLICY_FILES = new URL('../../../src/modelfiles/policy/built-in/', import.meta.url);
 
 /** Names that run what they are given: none of them belongs into any policy. */
 const GADGETS = [
@@ -54,6 +58,9 @@ describe('policies that come with the program', () => {
     it(`${name} can be read, and means what it says`, () => {
       const policy = builtInPolicy(name);
       assert.equal(policy.name, name);
+      const file = `${name.replace('library:', '')}.json`;
+      const text = readFileSync(new URL(file, POLICY_FILES), 'utf8');
+      assert.equal(readPolicy(text).digest, policy.digest, 'as the schema reads it');
       assert.ok(policy.description.length > 20);
       assert.equal(policy.approvedFiles.size, 0);
       for (const gadget of GADGETS) assert.ok(!policy.symbols.has(gadget), gadget);

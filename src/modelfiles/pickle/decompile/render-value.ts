@@ -129,7 +129,10 @@ class Renderer {
 
 /** An imported name, by its key, as it is shown: visible, and of bounded length. */
 export function shownName(key: string): string {
-  return visibleText(cut(key.replace(':', '.'), MOST_CHARACTERS));
+  const name = key.replace(':', '.');
+  return name.length <= MOST_CHARACTERS && PLAIN.test(name)
+    ? name
+    : visibleText(cut(name, MOST_CHARACTERS));
 }
 
 function byteText(byte: number): string {

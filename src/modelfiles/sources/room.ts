@@ -1,0 +1,20 @@
+/** Rooms of the size that was asked for last, to be used again: a scan opens one file after the other. */
+const free: Uint8Array<ArrayBuffer>[] = [];
+const MOST_FREE = 2;
+
+/** Memory for bytes that are about to be read into it; what it holds before is anything. */
+export function newRoom(length: number): Uint8Array<ArrayBuffer> {
+  // Not a `Buffer`, whose slices share its memory: who copies a part must get a copy.
+  return new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+}
+
+/** As `newRoom`, out of those that were given back. */
+export function takeRoom(length: number): Uint8Array<ArrayBuffer> {
+  const room = free.pop();
+  return room?.length === length ? room : newRoom(length);
+}
+
+/** Lets the next one have a room that nobody looks at any more. */
+export function giveRoomBack(room: Uint8Array<ArrayBuffer>): void {
+  if (free.length < MOST_FREE) free.push(room);
+}
