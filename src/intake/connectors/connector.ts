@@ -36,6 +36,8 @@ export interface ConnectorOptions {
   readonly identity?: Readonly<Record<string, string>> | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: Date;
+  /** An existing folder for temporary files. */
+  readonly scratch: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -67,6 +69,11 @@ export interface RemoteFile {
   readonly path: string;
   readonly size: number | null;
   readonly published: PublishedDigest | null;
+  /**
+   * Rows that the table says are deleted although the file still holds them, from 0, ascending. The file
+   * is kept as it is; whoever reads the version leaves them out.
+   */
+  readonly deletedRows?: Uint32Array | undefined;
   /** Its bytes from an offset on, so that an interrupted fetch goes on where it stopped. */
   open(offset: number): AsyncIterable<Uint8Array>;
 }

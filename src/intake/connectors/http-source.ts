@@ -1,10 +1,10 @@
 import type { Digest } from '../../core/digest.ts';
 import type { Connector, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
-import { notPinned } from './floating-reference.ts';
 import { type HttpAnswer, HttpClient, shown } from './http/http-client.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import { checkStatus, remoteBytes } from './http/remote-bytes.ts';
+import { notPinned } from './not-pinned.ts';
 import type { PublishedDigest } from './published-digest.ts';
 import { checkRemotePath } from './remote-path.ts';
 import type { Signal } from './signal.ts';

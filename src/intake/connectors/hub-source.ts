@@ -1,13 +1,13 @@
 import { visibleText } from '../../core/visible-text.ts';
 import type { Connector, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
-import { notPinned } from './floating-reference.ts';
 import { HttpClient } from './http/http-client.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import type { HubFile } from './hub/hub-answers.ts';
 import { HubApi } from './hub/hub-api.ts';
 import { type HubReference, isCommit, parseHubReference } from './hub/hub-reference.ts';
 import { hubIdentity, hubSignals } from './hub/hub-signals.ts';
+import { notPinned } from './not-pinned.ts';
 import { checkRemotePath, DistinctPaths } from './remote-path.ts';
 
 const ENDPOINT = 'https://huggingface.co';
