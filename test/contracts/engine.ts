@@ -1,6 +1,7 @@
 import { describe } from 'node:test';
 import { addressedClausesContract } from './engine/addressed-clauses.ts';
 import { answersContract } from './engine/answers.ts';
+import { contentSampleContract } from './engine/content-sample.ts';
 import { disagreementContract } from './engine/disagreement.ts';
 import { edgesContract } from './engine/edges.ts';
 import { judgedLabelsContract } from './engine/judged-labels.ts';
@@ -16,6 +17,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on data at the edges', () => edgesContract(open));
   describe('on given labels', () => judgedLabelsContract(open));
   describe('on labels that differ from the likely ones', () => disagreementContract(open));
+  describe('on samples of records', () => contentSampleContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));
   describe('on passages that share a question', () => passagesContract(open));
   describe('on what a model is taught', () => answersContract(open));

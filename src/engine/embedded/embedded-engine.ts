@@ -3,6 +3,7 @@ import type { AnswerWords, PreferenceFacts } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
 import type { ColumnDistribution, ColumnProfile, QualityFacts } from '../operations/columns.ts';
 import type { AddressedSpans, CodeWeaknessUse, HiddenUse } from '../operations/content.ts';
+import type { ContentSample, SampleRequest } from '../operations/content-sample.ts';
 import type { CopyClusters } from '../operations/copies.ts';
 import type { DatasetDescription } from '../operations/dataset-description.ts';
 import type { DifferingRequest, Disagreement, FlipSlices } from '../operations/disagreement.ts';
@@ -216,6 +217,12 @@ export class EmbeddedEngine implements Engine {
 
   profile(): Promise<readonly ColumnProfile[]> {
     return Promise.resolve(profileColumns(this.#state));
+  }
+
+  sampleContent(request: SampleRequest): Promise<ContentSample> {
+    const { pool, store, origins, plan } = this.#state;
+    const numeric = plan.fields.filter((field) => field.numeric).map(({ name }) => name);
+    return pool.run('sample-content', { store, origins, numeric, ...request });
   }
 
   quote(positions: readonly number[]): Promise<readonly QuotedRecord[]> {

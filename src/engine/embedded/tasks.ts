@@ -2,6 +2,7 @@ import type { RecordBatch } from '../../records/batch.ts';
 import type { AnswerWords } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
 import type { AddressedSpans } from '../operations/content.ts';
+import type { ContentSample } from '../operations/content-sample.ts';
 import type { Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/features.ts';
 import type { ContributorInfluence } from '../operations/influence.ts';
@@ -34,6 +35,7 @@ import { contributorInfluence } from './probe/contributor-influence.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
+import { type SampleTask, sampleContent } from './sample/sample-content.ts';
 import type { LabelColumn, Store } from './store.ts';
 import {
   fitLabelStyle,
@@ -104,6 +106,7 @@ export interface Tasks {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
   };
+  'sample-content': { args: StoreTask & SampleTask; result: ContentSample };
   'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
   'fit-label-style': {
     args: StoreTask & { readonly request: LabelStyleRequest };
@@ -173,6 +176,7 @@ const implementations: Implementations = {
   certify: ({ store, origins }) => certify(store, origins),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
+  'sample-content': ({ store, ...request }) => sampleContent(store, request),
   'style-rows': ({ store, sample }) => styleRows(store, sample),
   'fit-label-style': ({ store, request }) => fitLabelStyle(store, request),
   'score-style': ({ store, request }) => scoreStyle(store, request),

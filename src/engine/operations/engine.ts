@@ -2,6 +2,7 @@ import type { AnswerOperations } from './answers.ts';
 import type { CertificateOperations } from './certificate.ts';
 import type { ColumnOperations } from './columns.ts';
 import type { ContentOperations } from './content.ts';
+import type { ContentSampleOperations } from './content-sample.ts';
 import type { CopyOperations } from './copies.ts';
 import type { DatasetDescription } from './dataset-description.ts';
 import type { DisagreementOperations } from './disagreement.ts';
@@ -30,6 +31,7 @@ export interface Engine
     StyleOperations,
     CopyOperations,
     ContentOperations,
+    ContentSampleOperations,
     PassageOperations,
     AnswerOperations,
     ColumnOperations,

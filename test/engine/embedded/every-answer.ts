@@ -28,6 +28,7 @@ export async function everyAnswer(engine: Engine): Promise<object> {
     judged: await engine.judgeLabels(),
     disagreement: await engine.disagreement(),
     flipSlices: await engine.flipSlices(),
+    sample: await engine.sampleContent({ most: 100 }),
     distribution: await engine.distribution(everyone.filter((at) => at % 2 === 0)),
     copies: await engine.copyClusters(),
     hidden: await engine.hiddenCharacters(),
