@@ -44,9 +44,14 @@ export function cosignNote(
  * a known key's name and hash but does not verify makes the whole note invalid (signed-note,
  * "Verifying").
  *
+ * @param file what to call the note in errors
  * @throws CredenceError `SIGNATURE_INVALID`
  */
-export function checkNote(note: SignedNote, keys: readonly NoteKey[]): readonly CheckedNote[] {
+export function checkNote(
+  note: SignedNote,
+  keys: readonly NoteKey[],
+  file?: string,
+): readonly CheckedNote[] {
   const checked: CheckedNote[] = [];
   for (const key of keys) {
     const keyHash = noteKeyHash(key);
@@ -60,6 +65,7 @@ export function checkNote(note: SignedNote, keys: readonly NoteKey[]): readonly 
           `The signature of ${key.name} does not hold.`,
           {
             hint: 'The note was altered after it was signed.',
+            at: file === undefined ? undefined : { file },
           },
         );
       }
