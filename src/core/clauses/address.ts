@@ -4,6 +4,7 @@ import {
   INTERROGATIVES,
   INVERTED_VERBS,
   OBJECT_OPENERS,
+  PLACING_PARTICLES,
   REQUEST_OPENERS,
   SECOND_PERSON,
   UNVERBAL_ENDING,
@@ -64,7 +65,8 @@ function imperativeOf(words: readonly ClauseWord[], { first, last }: Clause): 0 
   if (hasFiniteVerb(words, at + 1, last)) return 0;
   const next = words[at + 1] as ClauseWord;
   const object = VERB_PARTICLES.has(next.text) ? words[at + 2] : next;
-  if (object?.kind === 'word' && OBJECT_OPENERS.has(object.text)) return 2;
+  if (object?.kind === 'word' && OBJECT_OPENERS.has(object.text))
+    return PLACING_PARTICLES.has(next.text) ? 1 : 2;
   const limit = Math.min(last, at + OPENING);
   for (let later = at + 2; later < limit; later += 1)
     if (OBJECT_OPENERS.has((words[later] as ClauseWord).text)) return 1;

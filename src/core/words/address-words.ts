@@ -22,6 +22,9 @@ export const VERB_PARTICLES: ReadonlySet<string> = new Set(
   'up down out off in on over away back along through around together'.split(' '),
 );
 
+/** Those of them that as often say where something is: “Death in the family”. */
+export const PLACING_PARTICLES: ReadonlySet<string> = new Set('in on along through'.split(' '));
+
 export const SECOND_PERSON: ReadonlySet<string> = new Set(
   "you your yours yourself yourselves you're you’re you'll you’ll you've you’ve you'd you’d".split(
     ' ',

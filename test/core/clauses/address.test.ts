@@ -21,7 +21,7 @@ describe('the address of a clause', () => {
       ],
     ],
     [2, ['How do bees find a garden?', 'Why your garden needs bees']],
-    [1, ['The bees know you.', 'Is it so']],
+    [1, ['The bees know you.', 'Is it so', 'Death in the family']],
     [
       0,
       [

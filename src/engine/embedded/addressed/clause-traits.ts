@@ -22,6 +22,8 @@ export interface ClauseTraits {
   readonly novelty: number;
   /** Ends of it at which the text around is cut in the middle of a sentence. */
   readonly seams: number;
+  /** How it is joined to what surrounds it: below `JOINTS`, from a line of its own to two seams. */
+  readonly joint: number;
   /** True where it begins within another clause. */
   readonly inner: boolean;
   /** True where it has words enough to be a clause of prose. */
@@ -35,7 +37,7 @@ export const MOST_FUNCTION_WORDS = 7;
 export const FORMS = 12;
 export const BREADTHS = 5;
 export const NOVELTIES = 11;
-export const SEAMS = 3;
+export const JOINTS = 4;
 
 const LEAST_WORDS = 3;
 /** Below the first, a table or a list; below the second, code or notes; above, prose. */
@@ -84,6 +86,7 @@ export function traitsOf(clause: Clause, context: TraitContext): ClauseTraits {
   const { words, counts, spread, inner } = context;
   const own = ownWords(words, clause);
   const address = addressOf(words, clause);
+  const seams = seamsOf(words, clause, inner);
   const rest = counts.words - own.words;
   const share = (counts.functionWords - own.functionWords) / Math.max(1, rest);
   const around =
@@ -97,7 +100,8 @@ export function traitsOf(clause: Clause, context: TraitContext): ClauseTraits {
     form: formOf(words, clause),
     breadth: Math.min(BREADTHS - 1, own.stems.size >> 1),
     novelty: noveltyOf(own.stems, counts.stems, spread),
-    seams: seamsOf(words, clause, inner),
+    seams,
+    joint: seams > 0 ? seams + 1 : Number(isFollowed(words, clause)),
     inner,
     worded: own.words >= LEAST_WORDS && own.functionWords > 0,
   };
@@ -114,21 +118,27 @@ function ownWords(words: readonly ClauseWord[], { first, last }: Clause): OwnWor
   const stems = new Map<string, number>();
   let [counted, functionWords, content, capitals] = [0, 0, 0, 0];
   for (let at = first; at < last; at += 1) {
-    const { kind, text, capital } = words[at] as ClauseWord;
+    const { kind, text, capital, lower } = words[at] as ClauseWord;
     if (kind === 'mark') continue;
     counted += 1;
     if (kind === 'number') continue;
-    if (FUNCTION_WORDS.has(text)) {
-      functionWords += 1;
-      continue;
-    }
-    if (at > first) {
+    const functional = FUNCTION_WORDS.has(text);
+    // In title case, “Paid it All”, function words may have a capital too, which others never do.
+    if (at > first && (capital ? !isPronounI(text) : lower && !functional)) {
       content += 1;
       if (capital) capitals += 1;
+    }
+    if (functional) {
+      functionWords += 1;
+      continue;
     }
     if (text.length > 2) stems.set(stemOf(text), (stems.get(stemOf(text)) ?? 0) + 1);
   }
   return { words: counted, functionWords, titleCase: capitals * 2 > content, stems };
+}
+
+function isPronounI(text: string): boolean {
+  return /^i(?:['’]|$)/u.test(text);
 }
 
 function noveltyOf(own: OwnWords['stems'], all: TextCounts['stems'], spread: WordSpread): number {
@@ -151,14 +161,21 @@ function formOf(words: readonly ClauseWord[], { first, last }: Clause): number {
 }
 
 function seamsOf(words: readonly ClauseWord[], { first, last }: Clause, inner: boolean): number {
-  const [before, end, after] = [words[first - 1], words[last - 1] as ClauseWord, words[last]];
+  const before = words[first - 1];
+  const after = words[last];
   const cutBefore = inner && before !== undefined && before.kind !== 'mark';
-  const cutAfter =
+  const cutAfter = isFollowed(words, { first, last }) && after?.kind === 'word' && after.lower;
+  return (cutBefore ? 1 : 0) + (cutAfter ? 1 : 0);
+}
+
+/** Whether it ends like a sentence, and something goes on behind it on the same line. */
+function isFollowed(words: readonly ClauseWord[], { last }: Clause): boolean {
+  const [end, after] = [words[last - 1] as ClauseWord, words[last]];
+  return (
     after !== undefined &&
     ENDS.has(end.text) &&
-    after.kind === 'word' &&
-    after.lower &&
+    after.kind !== 'mark' &&
     !after.newLine &&
-    after.start - end.end < GAP;
-  return (cutBefore ? 1 : 0) + (cutAfter ? 1 : 0);
+    after.start - end.end < GAP
+  );
 }

@@ -2,10 +2,10 @@ import {
   BREADTHS,
   type ClauseTraits,
   FORMS,
+  JOINTS,
   LEVELS,
   MOST_FUNCTION_WORDS,
   NOVELTIES,
-  SEAMS,
   SETTINGS,
 } from './clause-traits.ts';
 
@@ -21,31 +21,31 @@ export interface Surprise {
 /** Counts of every trait over a dataset, by setting. What is usual is learnt from the data alone. */
 export class TraitTables {
   readonly #levels: CountTable = new CountTable(SETTINGS, LEVELS);
-  readonly #seams: CountTable = new CountTable(SETTINGS, SEAMS);
+  readonly #seams: CountTable = new CountTable(SETTINGS, JOINTS);
   /** The rest is counted over clauses that are hardly addressed to anyone. */
   readonly #prose: CountTable = new CountTable(SETTINGS, MOST_FUNCTION_WORDS + 1);
   readonly #forms: CountTable = new CountTable(SETTINGS, FORMS);
   readonly #novelty: CountTable = new CountTable(SETTINGS * BREADTHS, NOVELTIES);
 
   add(traits: ClauseTraits): void {
-    const { level, setting, prose, form, breadth, novelty, seams, inner, worded } = traits;
+    const { level, setting, prose, form, breadth, novelty, joint, inner, worded } = traits;
     const plain = level < 2 && !inner;
     if (plain) this.#prose.add(setting, prose);
     if (!worded) return;
     if (!inner || level > 1) this.#levels.add(setting, level);
-    this.#seams.add(setting, seams);
+    this.#seams.add(setting, joint);
     if (!plain) return;
     this.#forms.add(setting, form);
     this.#novelty.add(setting * BREADTHS + breadth, novelty);
   }
 
-  surprise({ level, setting, prose, form, breadth, novelty, seams }: ClauseTraits): Surprise {
+  surprise({ level, setting, prose, form, breadth, novelty, joint }: ClauseTraits): Surprise {
     return {
       address: this.#levels.tail(setting, level),
       prose: this.#prose.tail(setting, prose),
       form: this.#forms.share(setting, form),
       topic: this.#novelty.tail(setting * BREADTHS + breadth, novelty),
-      seams: seams === 0 ? 0 : this.#seams.tail(setting, seams),
+      seams: joint === 0 ? 0 : this.#seams.tail(setting, joint),
     };
   }
 }

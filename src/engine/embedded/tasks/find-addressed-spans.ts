@@ -21,7 +21,7 @@ import type { StoredTexts } from '../columns/text-column.ts';
 const MOST_BYTES = 128 * 2 ** 20;
 const LONGEST_SPAN = 300;
 /** What each step of address adds by itself: honest content commands its reader less than it tells. */
-const ADDRESS_STEP = 0.5;
+const ADDRESS_STEP = 0.8;
 /** What is hidden from readers, and yet speaks to one. */
 const HIDDEN = 2;
 /** Clauses enough to judge a text by itself. */
