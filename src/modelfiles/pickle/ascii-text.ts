@@ -1,5 +1,5 @@
 /** Names of attributes and classes are shorter, and come again and again. */
-const LONGEST = 64;
+export const LONGEST_ASCII = 64;
 const SLOTS = 4_096;
 /** Texts that were decoded, each at the place that its hash gives; a newer one takes the place. */
 const known: string[] = new Array<string>(SLOTS).fill('');
@@ -10,7 +10,7 @@ const known: string[] = new Array<string>(SLOTS).fill('');
  */
 export function asciiText(bytes: Uint8Array, start: number, length: number): string | null {
   const end = start + length;
-  if (length > LONGEST || end > bytes.length) return null;
+  if (length > LONGEST_ASCII || end > bytes.length) return null;
   let hash = length;
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number;

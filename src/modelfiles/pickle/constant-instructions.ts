@@ -4,6 +4,7 @@ import type { Ambiguity } from './pickle-run.ts';
 import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';
 import { isSameFloat, isSameInt, isSameLong, sameIndex } from './text-number.ts';
 import { FALSE, Kind, type KindCode, makeValue, TRUE, type Value } from './value.ts';
+import type { ValueStack } from './value-stack.ts';
 
 /** Shorter content is no program. */
 const SHORTEST_PAYLOAD = 12;
@@ -21,34 +22,45 @@ for (const start of [
 
 const BACKSLASH = 0x5c;
 
-/** Instructions that push a constant of variable length: their bytes are checked and passed over. */
+interface Parts {
+  readonly input: InstructionInput;
+  readonly stack: ValueStack;
+  readonly fault: (kind: Ambiguity, what: string) => void;
+}
+
+/**
+ * Instructions that push a constant of variable length: their bytes are checked and passed over.
+ * They push it themselves: a number that a function gives back would have to be allocated.
+ */
 export class ConstantInstructions {
   /** Constants that may hold a program of their own. */
   readonly payloads: Value[] = [];
   readonly #input: InstructionInput;
+  readonly #stack: ValueStack;
   readonly #fault: (kind: Ambiguity, what: string) => void;
 
-  constructor(input: InstructionInput, fault: (kind: Ambiguity, what: string) => void) {
+  constructor({ input, stack, fault }: Parts) {
     this.#input = input;
+    this.#stack = stack;
     this.#fault = fault;
   }
 
   /** SHORT_BINUNICODE, BINUNICODE, BINUNICODE8, behind their length. */
-  text(length: number): Value {
-    const value = this.#constant(Kind.Text);
-    const first = this.#nextByte();
-    if (!this.#input.skipText(length)) throw this.#broken('a text is not UTF-8');
-    this.#notePayload(value, first, length);
-    return value;
+  text(length: number): void {
+    const input = this.#input;
+    const first = input.bytes[input.at] as number;
+    if (!input.skipText(length)) throw this.#broken('a text is not UTF-8');
+    if (mayBePayload(first, length)) this.#notePayload(Kind.Text);
+    this.#stack.push(makeValue(Kind.Text, input.opcodeOffset));
   }
 
   /** Bytes, byte arrays and byte strings of Python 2, behind their length. */
-  bytes(kind: KindCode, length: number): Value {
-    const value = this.#constant(kind);
-    const first = this.#nextByte();
-    this.#input.skip(length);
-    this.#notePayload(value, first, length);
-    return value;
+  bytes(kind: KindCode, length: number): void {
+    const input = this.#input;
+    const first = input.bytes[input.at] as number;
+    input.skip(length);
+    if (mayBePayload(first, length)) this.#notePayload(kind);
+    this.#stack.push(makeValue(kind, input.opcodeOffset));
   }
 
   /** BINSTRING's length is signed. */
@@ -58,65 +70,66 @@ export class ConstantInstructions {
   }
 
   /** LONG1 and LONG4. */
-  long(length: number): Value {
+  long(length: number): void {
     this.#input.skip(length);
-    return this.#constant(Kind.Int);
+    this.#push(Kind.Int);
   }
 
   /** INT: a number, or a truth value as `00` and `01`. */
-  int(): Value {
+  int(): void {
     const line = this.#line();
     if (!isSameInt(line)) this.#oddNumber('INT');
     if (line.end - line.start === 2 && line.bytes[line.start] === 0x30) {
-      if (line.bytes[line.start + 1] === 0x30) return FALSE;
-      if (line.bytes[line.start + 1] === 0x31) return TRUE;
+      const digit = line.bytes[line.start + 1];
+      if (digit === 0x30 || digit === 0x31) {
+        this.#stack.push(digit === 0x30 ? FALSE : TRUE);
+        return;
+      }
     }
-    return this.#constant(Kind.Int);
+    this.#push(Kind.Int);
   }
 
   /** LONG in digits. */
-  longLine(): Value {
+  longLine(): void {
     if (!isSameLong(this.#line())) this.#oddNumber('LONG');
-    return this.#constant(Kind.Int);
+    this.#push(Kind.Int);
   }
 
-  floatLine(): Value {
+  floatLine(): void {
     if (!isSameFloat(this.#line())) this.#oddNumber('FLOAT');
-    return this.#constant(Kind.Float);
+    this.#push(Kind.Float);
   }
 
   /** UNICODE: raw-unicode-escape. */
-  textLine(): Value {
-    const value = this.#constant(Kind.Text);
+  textLine(): void {
     const { bytes, start, end } = this.#line();
-    this.#notePayload(value, bytes[start] as number, end - start);
+    if (mayBePayload(bytes[start] as number, end - start)) this.#notePayload(Kind.Text);
     if (hasBackslash(bytes, start, end)) this.#decode(() => decodeRawUnicode(this.#lineText()));
-    return value;
+    this.#push(Kind.Text);
   }
 
   /** STRING: in quotes, with escapes. */
-  stringLine(): Value {
-    const value = this.#constant(Kind.Text8);
+  stringLine(): void {
     const { bytes, start, end } = this.#line();
     const quote = bytes[start];
     if (end - start < 2 || (quote !== 0x22 && quote !== 0x27) || bytes[end - 1] !== quote) {
       throw this.#broken('a string is not in quotes');
     }
-    this.#notePayload(value, bytes[start + 1] as number, end - start - 2);
+    const first = bytes[start + 1] as number;
+    if (mayBePayload(first, end - start - 2)) this.#notePayload(Kind.Text8);
     if (hasBackslash(bytes, start, end)) {
       this.#decode(() => decodeEscapes(this.#lineText().slice(1, -1)));
     }
-    return value;
+    this.#push(Kind.Text8);
   }
 
-  /** PERSID. */
+  /** PERSID's text. */
   asciiLine(): Value {
-    const value = this.#constant(Kind.Text);
     const { bytes, start, end } = this.#line();
     for (let at = start; at < end; at++) {
       if ((bytes[at] as number) > 0x7f) throw this.#broken('a persistent id is not ASCII');
     }
-    return value;
+    return makeValue(Kind.Text, this.#input.opcodeOffset);
   }
 
   /** GET and PUT. */
@@ -142,17 +155,13 @@ export class ConstantInstructions {
     );
   }
 
-  #nextByte(): number {
-    return this.#input.bytes[this.#input.at] as number;
+  #notePayload(kind: KindCode): void {
+    if (this.payloads.length === MOST_PAYLOADS) return;
+    this.payloads.push(makeValue(kind, this.#input.opcodeOffset));
   }
 
-  #notePayload(value: Value, first: number, length: number): void {
-    if (length < SHORTEST_PAYLOAD || PAYLOAD_STARTS[first] === 0) return;
-    if (this.payloads.length < MOST_PAYLOADS) this.payloads.push(value);
-  }
-
-  #constant(kind: KindCode): Value {
-    return makeValue(kind, this.#input.opcodeOffset);
+  #push(kind: KindCode): void {
+    this.#stack.push(makeValue(kind, this.#input.opcodeOffset));
   }
 
   #oddNumber(opcode: string): void {
@@ -170,6 +179,10 @@ export class ConstantInstructions {
   #broken(what: string): Error {
     return brokenPickle(this.#input.opcodeOffset, what);
   }
+}
+
+function mayBePayload(first: number, length: number): boolean {
+  return length >= SHORTEST_PAYLOAD && PAYLOAD_STARTS[first] === 1;
 }
 
 function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {

@@ -1,5 +1,5 @@
 import type { ByteSource } from '../byte-source.ts';
-import { asciiText } from './ascii-text.ts';
+import { asciiText, LONGEST_ASCII } from './ascii-text.ts';
 import { Op } from './opcodes.ts';
 import { brokenPickle } from './pickle-error.ts';
 import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';
@@ -7,6 +7,7 @@ import { Kind, kindOf, payloadOf, smallIntOf, type Value } from './value.ts';
 
 const NEWLINE = 0x0a;
 const LINE_PIECE = 256;
+const COUNTED_AT_ONCE = 65_536;
 
 /** Where the content of a text or of bytes lies, as written: escapes of text instructions included. */
 export interface Extent {
@@ -54,12 +55,13 @@ export class ConstantReader {
    * @param most bytes that are read; what is longer is cut, and ends in `…`
    */
   text(value: Value, most = 65_536): string {
-    const opcode = this.#byte(payloadOf(value));
-    const { offset, length } = this.extent(value);
-    if (length <= most && (opcode === Op.ShortBinunicode || opcode === Op.Binunicode)) {
-      const short = this.#shortText(offset, length);
+    const at = payloadOf(value);
+    const opcode = this.#byte(at);
+    if (opcode === Op.ShortBinunicode || opcode === Op.Binunicode) {
+      const short = this.#shortText(at, opcode, most);
       if (short !== null) return short;
     }
+    const { offset, length } = this.extent(value);
     const bytes = Buffer.from(this.#source.read(offset, Math.min(length, most)));
     const cut = length > most ? '…' : '';
     if (kindOf(value) === Kind.Text8) {
@@ -69,6 +71,22 @@ export class ConstantReader {
     }
     if (opcode !== Op.Unicode && opcode !== Op.Persid) return bytes.toString('utf8') + cut;
     return cut === '' ? decodeRawUnicode(bytes.toString('latin1')) : bytes.toString('latin1') + cut;
+  }
+
+  /** How many characters a text has; those of a Python 2 string are its bytes. */
+  characters(value: Value): number {
+    const opcode = this.#byte(payloadOf(value));
+    const { offset, length } = this.extent(value);
+    if (opcode === Op.Unicode || opcode === Op.String) return this.text(value, length).length;
+    if (kindOf(value) === Kind.Text8) return length;
+    let characters = 0;
+    for (let done = 0; done < length; done += COUNTED_AT_ONCE) {
+      const piece = this.#source.read(offset + done, Math.min(COUNTED_AT_ONCE, length - done));
+      for (let at = 0; at < piece.length; at++) {
+        if (((piece[at] as number) & 0xc0) !== 0x80) characters++;
+      }
+    }
+    return characters;
   }
 
   /** The first bytes of a byte string; those of a text are its characters as written. */
@@ -105,10 +123,14 @@ export class ConstantReader {
     return this.#source.read(offset, 1)[0] as number;
   }
 
-  #shortText(offset: number, length: number): string | null {
+  #shortText(at: number, opcode: number, most: number): string | null {
+    const isShort = opcode === Op.ShortBinunicode;
+    const length = isShort ? this.#byte(at + 1) : this.#number(at + 1, 4);
+    if (length > most || length > LONGEST_ASCII) return null;
+    const start = at + (isShort ? 2 : 5);
     const resident = this.#resident;
-    if (resident !== null) return asciiText(resident, offset, length);
-    return asciiText(this.#source.read(offset, length), 0, length);
+    if (resident !== null) return asciiText(resident, start, length);
+    return asciiText(this.#source.read(start, length), 0, length);
   }
 
   #line(start: number): Extent {

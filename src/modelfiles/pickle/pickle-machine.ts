@@ -85,7 +85,7 @@ export class PickleMachine {
     this.#effects = effects;
     this.#reader = constants;
     this.#memo = new MemoInstructions({ memo, stack, opcodeOffset, fault });
-    this.#constants = new ConstantInstructions(input, fault);
+    this.#constants = new ConstantInstructions({ input, stack, fault });
     this.#containers = new ContainerInstructions({
       heap,
       stack,
@@ -166,10 +166,10 @@ export class PickleMachine {
         case 0x2e: // STOP
           return this.#stop();
         case 0x42: // BINBYTES
-          stack.push(constants.bytes(Kind.Bytes, input.uint4()));
+          constants.bytes(Kind.Bytes, input.uint4());
           break;
         case 0x43: // SHORT_BINBYTES
-          stack.push(constants.bytes(Kind.Bytes, input.uint1()));
+          constants.bytes(Kind.Bytes, input.uint1());
           break;
         case 0x47: // BINFLOAT
           stack.push(makeValue(Kind.Float, input.opcodeOffset));
@@ -191,7 +191,7 @@ export class PickleMachine {
           calls.reduce();
           break;
         case 0x58: // BINUNICODE
-          stack.push(constants.text(input.uint4()));
+          constants.text(input.uint4());
           break;
         case 0x5d: // EMPTY_LIST
           containers.empty(Kind.List);
@@ -250,10 +250,10 @@ export class PickleMachine {
           stack.push(FALSE);
           break;
         case 0x8a: // LONG1
-          stack.push(constants.long(input.uint1()));
+          constants.long(input.uint1());
           break;
         case 0x8c: // SHORT_BINUNICODE
-          stack.push(constants.text(input.uint1()));
+          constants.text(input.uint1());
           break;
         case 0x93: // STACK_GLOBAL
           calls.stackGlobal();

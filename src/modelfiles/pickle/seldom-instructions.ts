@@ -42,13 +42,13 @@ export class SeldomInstructions {
         stack.push(stack.peek());
         break;
       case 0x46: // FLOAT
-        stack.push(constants.floatLine());
+        constants.floatLine();
         break;
       case 0x49: // INT
-        stack.push(constants.int());
+        constants.int();
         break;
       case 0x4c: // LONG
-        stack.push(constants.longLine());
+        constants.longLine();
         break;
       case 0x50: // PERSID
         calls.persistent(constants.asciiLine());
@@ -57,16 +57,16 @@ export class SeldomInstructions {
         calls.persistent(stack.pop());
         break;
       case 0x53: // STRING
-        stack.push(constants.stringLine());
+        constants.stringLine();
         break;
       case 0x54: // BINSTRING
-        stack.push(constants.bytes(Kind.Text8, constants.signedLength(input.uint4())));
+        constants.bytes(Kind.Text8, constants.signedLength(input.uint4()));
         break;
       case 0x55: // SHORT_BINSTRING
-        stack.push(constants.bytes(Kind.Text8, input.uint1()));
+        constants.bytes(Kind.Text8, input.uint1());
         break;
       case 0x56: // UNICODE
-        stack.push(constants.textLine());
+        constants.textLine();
         break;
       case 0x64: // DICT
         containers.dict();
@@ -96,13 +96,13 @@ export class SeldomInstructions {
         calls.external(EffectKind.Extension);
         break;
       case 0x8b: // LONG4
-        stack.push(constants.long(constants.signedLength(input.uint4())));
+        constants.long(constants.signedLength(input.uint4()));
         break;
       case 0x8d: // BINUNICODE8
-        stack.push(constants.text(input.uint8()));
+        constants.text(input.uint8());
         break;
       case 0x8e: // BINBYTES8
-        stack.push(constants.bytes(Kind.Bytes, input.uint8()));
+        constants.bytes(Kind.Bytes, input.uint8());
         break;
       case 0x8f: // EMPTY_SET
         containers.empty(Kind.Set);
@@ -120,7 +120,7 @@ export class SeldomInstructions {
         input.openFrame(input.uint8());
         break;
       case 0x96: // BYTEARRAY8
-        stack.push(constants.bytes(Kind.ByteArray, input.uint8()));
+        constants.bytes(Kind.ByteArray, input.uint8());
         break;
       case 0x97: // NEXT_BUFFER
         calls.external(EffectKind.Buffer);

@@ -97,5 +97,5 @@ function isEmptyBytes(value: Value, judged: JudgedRun): boolean {
 /** Characters of a text, each of which becomes one byte. */
 function textLength(value: Value, { run }: JudgedRun): number {
   const { length } = run.constants.extent(value);
-  return length > MOST_TEXT_BYTES ? Number.NaN : run.constants.text(value, length).length;
+  return length > MOST_TEXT_BYTES ? Number.NaN : run.constants.characters(value);
 }
