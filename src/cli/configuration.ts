@@ -10,6 +10,7 @@ const columns = z
   .transform((value) => (typeof value === 'string' ? [value] : value));
 
 const configuration = z.object({
+  policy: z.strictObject({ 'contributor-cap': z.number().gt(0).lt(1).optional() }).default({}),
   datasets: z
     .array(
       z.strictObject({
@@ -46,25 +47,43 @@ export async function configuredRoles(
   path: string,
   file: string | undefined,
 ): Promise<RequestedRoles> {
-  const text = await readConfiguration(file);
-  if (text === null) return {};
+  const data = await parsedConfiguration(file);
+  if (data === null) return {};
   const name = file ?? DEFAULT_FILE;
-  const result = configuration.safeParse(parseYaml(text, name));
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw new CredenceError(
-      'CONFIG_INVALID',
-      `${name}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
-      { at: { file: name } },
-    );
-  }
   // As it is written, and as it lies below the configuration: `./a.csv` and its full path are `a.csv`.
   const below = relative(dirname(resolve(name)), resolve(path));
-  const entry = result.data.datasets.find(
+  const entry = data.datasets.find(
     ({ files }) => matchesGlob(path, files) || matchesGlob(below, files),
   );
   return Object.fromEntries(
     Object.entries(entry?.roles ?? {}).filter(([, value]) => value !== undefined),
+  );
+}
+
+/**
+ * The cap on the influence of one contributor that `credence.yaml` sets, where it sets one.
+ *
+ * @throws CredenceError `CONFIG_INVALID` or `FILE_NOT_FOUND`.
+ */
+export async function configuredContributorCap(
+  file: string | undefined,
+): Promise<number | undefined> {
+  return (await parsedConfiguration(file))?.policy['contributor-cap'];
+}
+
+async function parsedConfiguration(
+  file: string | undefined,
+): Promise<z.infer<typeof configuration> | null> {
+  const text = await readConfiguration(file);
+  if (text === null) return null;
+  const name = file ?? DEFAULT_FILE;
+  const result = configuration.safeParse(parseYaml(text, name));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new CredenceError(
+    'CONFIG_INVALID',
+    `${name}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+    { at: { file: name } },
   );
 }
 

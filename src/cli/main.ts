@@ -63,6 +63,10 @@ function scanCommand(): Command {
     )
     .option('--decisions <file>', 'kept decisions on patterns (YAML)')
     .option('--config <file>', 'a credence.yaml; looked for in this folder where absent')
+    .option(
+      '--contributor-cap <share>',
+      'largest share of influence that one contributor may have in a class or slice, as 0.05',
+    )
     .option('--max-bad-rows <count>', 'rows that may be unreadable before the scan is inconclusive')
     .option('--sample <records>', 'look at this many records only')
     .option('--time-limit <seconds>', 'stop reading after so long')

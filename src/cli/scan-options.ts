@@ -28,6 +28,7 @@ export interface ScanFlags {
   readonly probabilities?: string | undefined;
   readonly decisions?: string | undefined;
   readonly config?: string | undefined;
+  readonly contributorCap?: string | undefined;
   readonly maxBadRows?: string | undefined;
   readonly sample?: string | undefined;
   readonly timeLimit?: string | undefined;
@@ -68,6 +69,7 @@ const scanFlags: z.ZodType<ScanFlags> = z.object({
   probabilities: text,
   decisions: text,
   config: text,
+  contributorCap: text,
   maxBadRows: text,
   sample: text,
   timeLimit: text,
@@ -131,4 +133,14 @@ export function limitsOf(flags: ScanFlags): ScanLimits {
     ...(sample === undefined ? {} : { sample }),
     ...(timeLimit === undefined ? {} : { timeLimit }),
   };
+}
+
+/** The cap that the flag gives, a share; undefined where it is not given. */
+export function contributorCapOf({ contributorCap: given }: ScanFlags): number | undefined {
+  if (given === undefined) return undefined;
+  const cap = given.trim() === '' ? Number.NaN : Number(given);
+  if (cap > 0 && cap < 1) return cap;
+  throw new CredenceError('USAGE', '--contributor-cap takes a share, more than 0 and below 1.', {
+    hint: '0.05 lets nobody have more than a twentieth of the influence.',
+  });
 }

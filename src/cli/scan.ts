@@ -9,10 +9,16 @@ import { writeOutput } from '../report/write-output.ts';
 import { readDecisions } from '../screening/decisions.ts';
 import { type ScanOutcome, scan } from '../screening/scan.ts';
 import { checkOutputs } from './check-outputs.ts';
-import { configuredRoles } from './configuration.ts';
+import { configuredContributorCap, configuredRoles } from './configuration.ts';
 import { EXIT, exitCodeOf } from './exit-code.ts';
 import { progressLine } from './progress-line.ts';
-import { limitsOf, parseScanFlags, rolesOf, type ScanFlags } from './scan-options.ts';
+import {
+  contributorCapOf,
+  limitsOf,
+  parseScanFlags,
+  rolesOf,
+  type ScanFlags,
+} from './scan-options.ts';
 
 /** `credence scan`: scans, writes every output asked for, and returns the exit code. */
 export async function runScan(paths: readonly string[], options: unknown): Promise<number> {
@@ -34,6 +40,7 @@ export async function runScan(paths: readonly string[], options: unknown): Promi
       baseline: flags.baseline,
       probabilities,
       decisions: flags.decisions === undefined ? [] : await readDecisions(flags.decisions),
+      contributorCap: contributorCapOf(flags) ?? (await configuredContributorCap(flags.config)),
       failOn: flags.failOn,
       ...limitsOf(flags),
       signal: controller.signal,

@@ -144,6 +144,7 @@ const checkRun = z.object({
   note: z.string(),
   misses: z.string(),
   tried: count.nullable(),
+  figures: z.array(namedValue).optional(),
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { Digest } from '../core/digest.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, NamedValue } from './finding.ts';
 import type { LadderStep } from './ladder.ts';
 import type { DecidingRule, Verdict } from './verdict.ts';
 
@@ -88,6 +88,8 @@ export interface CheckRun {
   readonly misses: string;
   /** How many patterns it tried. */
   readonly tried: number | null;
+  /** Numbers about the data, beside any finding. */
+  readonly figures?: readonly NamedValue[] | undefined;
 }
 
 export interface ProgramReference {

@@ -1,8 +1,8 @@
 import { visibleText } from '../core/visible-text.ts';
 import type { AttackClass } from '../findings/attack-class.ts';
-import type { Evidence, Finding } from '../findings/finding.ts';
+import type { Evidence, Finding, NamedValue } from '../findings/finding.ts';
 import type { LadderStep } from '../findings/ladder.ts';
-import { countText, probabilityText } from './number-text.ts';
+import { countText, probabilityText, valueText } from './number-text.ts';
 import { shortened } from './shortened.ts';
 
 const LONGEST_LABEL = 60;
@@ -80,6 +80,11 @@ export function nameText(name: string): string {
 /** A sentence of a finding or a rule as it may be printed: visible, and of bounded length. */
 export function sentence(text: string): string {
   return visibleText(shortened(text.trim(), LONGEST_SENTENCE));
+}
+
+/** A number about the data with what it is. */
+export function figureText({ name, value }: NamedValue): string {
+  return `${sentence(name)}: ${valueText(value)}`;
 }
 
 /** Whether a finding still speaks for itself: no kept decision covers it. */

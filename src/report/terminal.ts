@@ -1,7 +1,7 @@
 import { visibleText } from '../core/visible-text.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CheckRun, ScanReport } from '../findings/scan-report.ts';
-import { nameText, sentence } from './finding-words.ts';
+import { figureText, nameText, sentence } from './finding-words.ts';
 import { counted, countText, durationText } from './number-text.ts';
 import { describePattern } from './pattern-text.ts';
 import { redactReport } from './redacted.ts';
@@ -131,7 +131,7 @@ function addChecks(page: Page, checks: readonly CheckRun[]): void {
   const ran = checks.filter(({ state }) => state === 'ran');
   if (ran.length === 0) return;
   page.heading('Looked at, and what each would miss');
-  for (const { title, tried, misses } of ran) {
+  for (const { title, tried, misses, figures = [] } of ran) {
     const scope = tried === null ? '' : ` (${countText(tried)} tried)`;
     page.hanging(
       [piece('✓ ', 'good')],
@@ -141,6 +141,8 @@ function addChecks(page: Page, checks: readonly CheckRun[]): void {
         piece(misses === '' ? '' : `: ${sentence(misses)}`, 'faint'),
       ],
     );
+    for (const figure of figures)
+      page.hanging([piece('  · ', 'faint')], [piece(figureText(figure))]);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatasetDescription } from '../engine/operations/dataset-description.ts';
 import type { Engine } from '../engine/operations/engine.ts';
 import type { AttackClass } from '../findings/attack-class.ts';
-import type { Evidence, Severity } from '../findings/finding.ts';
+import type { Evidence, NamedValue, Severity } from '../findings/finding.ts';
 import type { LadderStep } from '../findings/ladder.ts';
 import type { Pattern } from '../findings/pattern.ts';
 
@@ -29,6 +29,13 @@ export interface DetectorContext {
   readonly engine: Engine;
   /** The engine of an earlier, trusted version: what it already holds is not news. */
   readonly baseline: Engine | null;
+  readonly policy: ScanPolicy;
+}
+
+/** What the user allows. */
+export interface ScanPolicy {
+  /** The largest share of influence that one contributor may have in a class or slice; `null` for any. */
+  readonly contributorCap: number | null;
 }
 
 export interface Detection {
@@ -37,6 +44,10 @@ export interface Detection {
   readonly tried: number | null;
   /** What was looked at, as a clause. */
   readonly looked: string;
+  /** Numbers about the data that stand in every report. */
+  readonly figures?: readonly NamedValue[];
+  /** Why the data turned out to hold nothing to look at, as a clause. */
+  readonly notApplicable?: string;
 }
 
 /** A pattern with its evidence, before it is quoted, plotted and named. */

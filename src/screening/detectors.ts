@@ -1,6 +1,9 @@
 import type { Detector } from './detector.ts';
+import { availability } from './detectors/availability.ts';
 import { boughtAnswers } from './detectors/bought-answers.ts';
+import { certificates } from './detectors/certificates.ts';
 import { contradictions } from './detectors/contradictions.ts';
+import { contributorInfluence } from './detectors/contributor-influence.ts';
 import { copies } from './detectors/copies.ts';
 import { dataQuality } from './detectors/data-quality.ts';
 import { drift } from './detectors/drift.ts';
@@ -28,11 +31,14 @@ export const detectors: readonly Detector[] = [
   retrievalPoisoning,
   instructionsInContent,
   labellers,
+  availability,
   insecureCode,
   preferences,
   style,
   contradictions,
   labelIssues,
   drift,
+  contributorInfluence,
+  certificates,
   dataQuality,
 ];

@@ -61,8 +61,17 @@ async function examine(detector: Detector, context: DetectorContext): Promise<Ex
   if (reason !== null)
     return { detector, check: { ...check, state: 'not-applicable', note: reason }, suspicions: [] };
   try {
-    const { suspicions, tried, looked } = await detector.run(context);
-    return { detector, check: { ...check, state: 'ran', note: looked, tried }, suspicions };
+    const { suspicions, tried, looked, figures, notApplicable } = await detector.run(context);
+    if (notApplicable !== undefined) {
+      const state = 'not-applicable';
+      return { detector, check: { ...check, state, note: notApplicable }, suspicions };
+    }
+    const ran: CheckRun = { ...check, state: 'ran', note: looked, tried };
+    return {
+      detector,
+      check: figures === undefined ? ran : { ...ran, figures },
+      suspicions,
+    };
   } catch (error) {
     if (error instanceof CredenceError && error.code === 'CANCELLED') throw error;
     const note = error instanceof Error ? error.message : String(error);

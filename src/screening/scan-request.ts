@@ -26,6 +26,8 @@ export interface ScanRequest {
   readonly timeLimit?: number | undefined;
   /** Budget of the process in bytes. */
   readonly memory?: number | undefined;
+  /** The largest share of influence that one contributor may have in a class or slice, more than 0 and below 1. */
+  readonly contributorCap?: number | undefined;
   /** The lowest step that fails the scan. */
   readonly failOn?: LadderStep | undefined;
   readonly signal?: AbortSignal | undefined;

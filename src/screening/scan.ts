@@ -56,7 +56,11 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
             open,
           });
     const runs = await runDetectors(
-      { engine, baseline: baseline?.engine ?? null },
+      {
+        engine,
+        baseline: baseline?.engine ?? null,
+        policy: { contributorCap: request.contributorCap ?? null },
+      },
       { decisions: request.decisions ?? [], today: started.toISOString().slice(0, 10) },
     );
     const dataset = summariseDataset({ source, engine, baseline, probabilities, stoppedEarly });

@@ -25,9 +25,8 @@ export interface DecidedVerdict {
 export function decideVerdict(input: VerdictInput): DecidedVerdict {
   const open = input.findings.filter(({ decision }) => decision === null);
   const ladder = highestStep(open.map((finding) => finding.ladder));
-  const rules = [failOnRule(open, input.failOn), ...undoneRules(input)];
-  const [first] = rules;
-  if (first?.verdict === 'fail') return { verdict: 'fail', ladder, rules };
+  const rules = [failOnRule(open, input.failOn), ...capRules(open), ...undoneRules(input)];
+  if (rules.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', ladder, rules };
   const undone = rules.some(({ verdict }) => verdict === 'inconclusive');
   return { verdict: undone ? 'inconclusive' : 'pass', ladder, rules };
 }
@@ -39,6 +38,17 @@ function failOnRule(open: readonly Finding[], failOn: LadderStep): DecidingRule 
       ? `No finding reaches ${failOn}.`
       : `${failing.length} ${failing.length === 1 ? 'finding reaches' : 'findings reach'} ${failOn}.`;
   return { rule: 'fail-on', verdict: failing.length === 0 ? 'pass' : 'fail', reason };
+}
+
+/** A cap is set by the user alone; what exceeds it breaks his rule, whatever it is evidence of. */
+function capRules(open: readonly Finding[]): DecidingRule[] {
+  const exceeding = open.filter(({ check }) => check.id === 'contributor-influence').length;
+  if (exceeding === 0) return [];
+  const reason =
+    exceeding === 1
+      ? '1 contributor or source has more influence than the cap allows.'
+      : `${exceeding} contributors or sources have more influence than the cap allows.`;
+  return [{ rule: 'contributor-cap', verdict: 'fail', reason }];
 }
 
 function undoneRules({

@@ -4,6 +4,7 @@ import { answersContract } from './engine/answers.ts';
 import { contentSampleContract } from './engine/content-sample.ts';
 import { disagreementContract } from './engine/disagreement.ts';
 import { edgesContract } from './engine/edges.ts';
+import { influenceContract } from './engine/influence.ts';
 import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
@@ -18,6 +19,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on given labels', () => judgedLabelsContract(open));
   describe('on labels that differ from the likely ones', () => disagreementContract(open));
   describe('on samples of records', () => contentSampleContract(open));
+  describe('on contributors to a model', () => influenceContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));
   describe('on passages that share a question', () => passagesContract(open));
   describe('on what a model is taught', () => answersContract(open));

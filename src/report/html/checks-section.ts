@@ -1,5 +1,5 @@
 import type { CheckRun, ScanReport } from '../../findings/scan-report.ts';
-import { sentence } from '../finding-words.ts';
+import { figureText, sentence } from '../finding-words.ts';
 import { counted, countText } from '../number-text.ts';
 import type { Markup } from './markup.ts';
 import { markup, NOTHING } from './markup.ts';
@@ -15,7 +15,7 @@ export function checksSection({ checks }: ScanReport): Markup {
   if (checks.length === 0) return NOTHING;
   const items = checks.map(
     (check) =>
-      markup`<tr><th scope="row">${sentence(check.title)} <span class="state ${check.state}">${STATES[check.state]}</span></th><td>${sentence(check.note)}${tried(check)}</td><td>${sentence(check.misses)}</td></tr>`,
+      markup`<tr><th scope="row">${sentence(check.title)} <span class="state ${check.state}">${STATES[check.state]}</span></th><td>${sentence(check.note)}${tried(check)}${figures(check)}</td><td>${sentence(check.misses)}</td></tr>`,
   );
   return markup`<section id="checks" aria-labelledby="checks-title">
 <h2 id="checks-title">What was looked at</h2>
@@ -42,6 +42,11 @@ function unreadable(badRows: ScanReport['dataset']['badRows'], badRowCount: numb
   );
   return markup`<h3>${counted(badRowCount, 'row')} could not be read</h3>
 <table class="plain stack"><thead><tr><th scope="col">File</th><th scope="col" class="number">Line</th><th scope="col">Why</th></tr></thead><tbody>${items}</tbody></table>`;
+}
+
+function figures({ figures: found = [] }: CheckRun): Markup {
+  if (found.length === 0) return NOTHING;
+  return markup`<ul class="limits">${found.map((figure) => markup`<li>${figureText(figure)}</li>`)}</ul>`;
 }
 
 function tried({ tried: number }: CheckRun): Markup {

@@ -73,7 +73,8 @@ async function suspicionsIn(rows: readonly Text[]): Promise<readonly Suspicion[]
     ROOMY,
   );
   try {
-    return (await style.run({ engine, baseline: null })).suspicions;
+    return (await style.run({ engine, baseline: null, policy: { contributorCap: null } }))
+      .suspicions;
   } finally {
     await engine.close();
   }

@@ -8,16 +8,18 @@ import { influenceSlices, type SliceRows } from './influence-slices.ts';
 import { type ProbeTargets, probeTargets } from './probe-targets.ts';
 import { rankInfluence } from './rank-influence.ts';
 
-const WIDTH = 256;
+const [LEAST_WIDTH, MOST_WIDTH] = [32, 256];
+/** Rows for each column of the probe, at least. */
+const ROWS_PER_COLUMN = 8;
 const RIDGE = 1;
 const MOST_ROWS = 60_000;
 /** Products that the sums of squares may take: what bounds long records. */
 const MOST_PRODUCTS = 60_000_000;
 const MOST_FEATURES = 400;
-const MOST_PLACES = 200;
+const MOST_PLACES = 100;
 const MOST_COMPARED = 2000;
 /** Products that comparing outputs may take, for each column of origins. */
-const MOST_COMPARISONS = 100_000_000;
+const MOST_COMPARISONS = 20_000_000;
 const LEAST_COMPARED = 200;
 
 /**
@@ -35,7 +37,7 @@ export function contributorInfluence(
   const named = origins.filter(({ role }) => role !== 'time');
   return {
     fittedOn: rows.records.length,
-    features: WIDTH,
+    features: rows.matrix.width - 1,
     columns: named.map((column) => {
       const slices = influenceSlices({
         store,
@@ -52,11 +54,18 @@ function probeRows(store: Store, targets: ProbeTargets): HashedRows {
   const features = Math.min(MOST_FEATURES, tokens / store.records + store.items.columns.length + 1);
   const most = Math.min(MOST_ROWS, MOST_PRODUCTS / features ** 2);
   const share = most / store.records;
+  const width = widthFor(Math.min(most, store.records));
   return hashedRows(
     store,
-    { width: WIDTH, mostFeatures: MOST_FEATURES, leastOccurrences: 2 },
+    { width, mostFeatures: MOST_FEATURES, leastOccurrences: 2 },
     (record) => targets.has(record) && (share >= 1 || sampleDraw(record) < share),
   );
+}
+
+/** The largest power of two that leaves every column enough rows. */
+function widthFor(rows: number): number {
+  const width = 2 ** Math.floor(Math.log2(Math.max(1, rows / ROWS_PER_COLUMN)));
+  return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, width));
 }
 
 function fitProbe({ matrix, records }: HashedRows, { outputs, write }: ProbeTargets): RidgeProbe {
