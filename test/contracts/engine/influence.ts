@@ -58,7 +58,7 @@ function naiveOutputs(rows: readonly Row[], taught: readonly Row[]): number[][] 
   const all = rows.map(naiveRow);
   const columns = [...new Set(all.flatMap((row) => [...row.keys()]))];
   const dense = (row: Map<number, number>): number[] => columns.map((at) => row.get(at) ?? 0);
-  const system = columns.map((_, own) =>
+  const system = columns.map((_, own): number[] =>
     Array.from({ length: columns.length + 2 }, (_cell, at) => (at === own ? 1 : 0)),
   );
   for (const row of taught) {
