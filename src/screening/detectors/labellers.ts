@@ -2,6 +2,7 @@ import { visibleText } from '../../core/visible-text.ts';
 import type { ColumnAgreement, PlaceAgreement } from '../../engine/operations/labels.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { spreadsBeyond } from '../spreads-beyond.ts';
 
 const LEVEL = 0.001;
 /** Labels beyond what is expected, as a part of all labels of the place, for a finding. */
@@ -12,8 +13,6 @@ const LEAST_SPREADS = 6;
 /** Fewer places than this cannot tell what is usual. */
 const LEAST_PLACES = 3;
 const MOST_SHOWN = 5;
-/** Half the middle half of a normal distribution, in standard deviations. */
-const QUARTILE = 0.6745;
 
 /**
  * Who wrote the labels: contributors, sources and stretches of time whose labels differ from what the
@@ -93,16 +92,6 @@ function judge({
     qValue: Math.min(1, Math.exp(logP) * tried),
     spreads: spreadsBeyond(column.shares, differ / records, records),
   };
-}
-
-/** Distance from the median of all places, in robust standard deviations; sampling is part of the spread. */
-function spreadsBeyond(shares: readonly number[], own: number, records: number): number {
-  const sorted = shares.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
-  const middle = at(0.5);
-  const natural = (at(0.75) - at(0.25)) / 2 / QUARTILE;
-  const sampling = Math.sqrt((middle * (1 - middle)) / records);
-  return (own - middle) / Math.max(1e-6, Math.hypot(natural, sampling));
 }
 
 function isSuspect({ column, place, spreads }: JudgedPlace): boolean {
