@@ -13,7 +13,7 @@ export function isRelativePath(path: string): boolean {
     path.isWellFormed() &&
     Buffer.byteLength(path) <= MAX_PATH_BYTES &&
     !/[\\\0]/.test(path) &&
-    !/^[A-Za-z]:/.test(path) &&
+    !/^[A-Za-z]:\//.test(path) &&
     path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
   );
 }

@@ -16,7 +16,7 @@ export async function openFolder(path: string): Promise<FolderReader> {
   const root = resolve(path);
   const status = await statusOf(root, lstat);
   if (status.isDirectory()) return new DiskFolder(root);
-  if (status.isFile()) return new DiskFile(root, status.size);
+  if (status.isFile()) return new DiskFile(root);
   throw new CredenceError('FILE_UNREADABLE', `${path} is neither a folder nor a file.`, {
     hint: 'A link is not followed: give what it points to.',
     at: { file: path },
@@ -62,16 +62,15 @@ class DiskFolder implements FolderReader {
 class DiskFile implements FolderReader {
   readonly name: string;
   readonly #path: string;
-  readonly #bytes: number;
 
-  constructor(path: string, bytes: number) {
+  constructor(path: string) {
     this.#path = path;
-    this.#bytes = bytes;
     this.name = basename(path);
   }
 
   async *entries(): AsyncIterable<FolderEntry> {
-    yield { path: ONE_FILE, kind: 'file', bytes: this.#bytes };
+    const { size } = await statusOf(this.#path, lstat);
+    yield { path: ONE_FILE, kind: 'file', bytes: size };
   }
 
   read(_path: string, range?: ByteRange): AsyncIterable<Uint8Array> {
