@@ -26,6 +26,19 @@ export async function configuredRoles(
   return entry?.roles ?? {};
 }
 
+/**
+ * The cap on the influence of one contributor that `credence.yaml` sets, where it sets one.
+ *
+ * @throws CredenceError `CONFIG_INVALID` or `FILE_NOT_FOUND`.
+ */
+export async function configuredContributorCap(
+  file: string | undefined,
+): Promise<number | undefined> {
+  const text = await readConfiguration(file);
+  if (text === null) return undefined;
+  return readPolicy(text, file ?? DEFAULT_FILE).settings.contributors.maxInfluence;
+}
+
 async function readConfiguration(file: string | undefined): Promise<string | null> {
   try {
     return await readFile(file ?? DEFAULT_FILE, 'utf8');

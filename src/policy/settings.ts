@@ -101,6 +101,8 @@ export interface ScreeningSettings {
 
 export interface ContributorSettings {
   readonly maxShare?: number | undefined;
+  /** The largest share of influence on a model, in any class or slice; scans hold it against the data. */
+  readonly maxInfluence?: number | undefined;
   readonly tiers?: readonly string[] | undefined;
 }
 

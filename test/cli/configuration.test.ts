@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { configuredRoles } from '../../src/cli/configuration.ts';
+import { configuredContributorCap, configuredRoles } from '../../src/cli/configuration.ts';
 import { parseScanReport } from '../../src/findings/scan-report-schema.ts';
 import { CLEAN, writeReviews } from './reviews.ts';
 import { credence, ownFolder } from './run-credence.ts';
@@ -66,6 +66,18 @@ describe('credence.yaml', () => {
     ]) {
       writeFileSync(file, text);
       await assert.rejects(configuredRoles('b.csv', file), { code: 'CONFIG_INVALID' });
+    }
+  });
+
+  it('caps the influence of a contributor, by a share', async (context) => {
+    const file = join(ownFolder(context), 'credence.yaml');
+    writeFileSync(file, 'contributors: { maxInfluence: 0.05, maxShare: 0.1 }');
+    assert.equal(await configuredContributorCap(file), 0.05);
+    writeFileSync(file, CONFIGURATION);
+    assert.equal(await configuredContributorCap(file), undefined);
+    for (const text of ['maxInfluence: 5', 'maxInfluence: 0', "maxInfluence: 'all'", 'most: 0.1']) {
+      writeFileSync(file, `contributors: { ${text} }`);
+      await assert.rejects(configuredContributorCap(file), { code: 'CONFIG_INVALID' });
     }
   });
 

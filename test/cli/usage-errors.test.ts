@@ -33,6 +33,14 @@ describe('what scan refuses', { concurrency: 4 }, () => {
     'a count that is none': [(path) => ['scan', path, '--max-bad-rows', '-1'], /--max-bad-rows/],
     'an empty sample': [(path) => ['scan', path, '--sample', '0'], /--sample must be at least 1/],
     'no time at all': [(path) => ['scan', path, '--time-limit', '0'], /--time-limit/],
+    'a cap that is no share': [
+      (path) => ['scan', path, '--contributor-cap', '5'],
+      /--contributor-cap takes a share/,
+    ],
+    'probabilities that are not there': [
+      (path) => ['scan', path, '--probabilities', `${path}.npy`],
+      /reviews\.jsonl\.npy/,
+    ],
     'scores of another kind': [
       (path) => ['scan', path, '--scores', `${path}.json`],
       /\.csv or \.parquet/,
@@ -93,7 +101,7 @@ describe('what scan refuses', { concurrency: 4 }, () => {
     writeFileSync(wrong, 'datasets:\n  - files: "*"\n    roles: { lable: x }\n');
     const configured = await credence(['scan', data, '--config', wrong]);
     assert.equal(configured.code, 2);
-    assert.match(configured.stderr, /wrong\.yaml.*datasets\.0\.roles.*lable/s);
+    assert.match(configured.stderr, /wrong\.yaml.*"lable" in datasets\[0\]\.roles/s);
     writeFileSync(wrong, 'decisions:\n  - pattern: zorvex\n');
     const decided = await credence(['scan', data, '--decisions', wrong]);
     assert.equal(decided.code, 2);

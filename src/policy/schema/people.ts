@@ -70,6 +70,12 @@ export const contributors: z.ZodType<ContributorSettings> = z
       .max(1)
       .optional()
       .meta({ description: 'Of all records, between 0 and 1.' }),
+    maxInfluence: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .optional()
+      .meta({ description: 'Of the influence on a model in any class or slice, between 0 and 1.' }),
     tiers: z.array(z.string()).min(1).optional(),
   })
   .prefault({});
