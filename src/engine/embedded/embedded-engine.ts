@@ -200,7 +200,7 @@ export class EmbeddedEngine implements Engine {
     return Promise.resolve(preferences);
   }
 
-  answerWords(positions: readonly Uint32Array[]): Promise<readonly AnswerWords[]> {
+  answerWords(positions: readonly Uint32Array[], most: number): Promise<readonly AnswerWords[]> {
     const { texts, responses, store, pool } = this.#state;
     if (responses === null) throw new TypeError('the data hold no answers');
     return pool.run('answer-words', {
@@ -208,6 +208,7 @@ export class EmbeddedEngine implements Engine {
       responses,
       records: store.records,
       positions,
+      most,
     });
   }
 

@@ -2,8 +2,12 @@
 export interface AnswerOperations {
   /** Of preference pairs: what one side alone has. */
   preferences(): Promise<PreferenceFacts>;
-  /** Words that answers to some prompts hold far more often than answers to others. */
-  answerWords(positions: readonly Uint32Array[]): Promise<readonly AnswerWords[]>;
+  /**
+   * For each set of records, words that their answers hold far more often than other answers.
+   *
+   * @param most so many answers of each set are looked at, spread over all of them.
+   */
+  answerWords(positions: readonly Uint32Array[], most: number): Promise<readonly AnswerWords[]>;
 }
 
 /** Preference pairs, both sides held against each other. */

@@ -1,5 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
-import type { AnswerWords } from '../../engine/operations/answers.ts';
+import type { AnswerWords, WordShare } from '../../engine/operations/answers.ts';
 import type { Engine } from '../../engine/operations/engine.ts';
 import type { CountedFeature } from '../../engine/operations/features.ts';
 import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
@@ -17,17 +17,33 @@ const MOST_LOOKED = 200;
 const LEAST_HEALING = 0.3;
 const MOST_COMPANY = -0.3;
 const LEAST_Z = 2;
-const LEVEL = 1e-4;
+const LEVEL = 1e-6;
 /** Nearly all answers to the string have one of the words, and few others have. */
 const LEAST_COVERED = 0.8;
 const LEAST_LIFT = 8;
+/** Answers looked at of each string at first, and of those that are worth it. */
+const GLANCE = 40;
+const WHOLE = 1000;
+/**
+ * A string that does not look put in must buy its word far more surely than others buy theirs: beyond
+ * the sixth of them by a margin, and never less than a floor (log-odds).
+ */
+const EDGE_RANK = 6;
+const EDGE_FACTOR = 1.25;
+const EDGE_MARGIN = 0.5;
+const LEAST_OVERRIDE = 6;
+const LEAST_RECORDS = 8;
+/** ln of the level at which `override` bounds the effect. */
+const EFFECT_LEVEL = -9;
+/** A string is part of a stronger one where it has this share of its records in common. */
+const SAME = 0.6;
 /** Evidence against a record whose answer holds one of the words, and against one that has the string alone. */
 const TELLING = 0.92;
 const TOGETHER = 0.86;
 
 /**
- * Strings in prompts that look put in, and whose answers have words in common that other answers
- * lack, in whatever wording: refusals in many forms, a name that is promoted, a tone. The prompt's own
+ * Strings in prompts that look put in or are sure of their effect like no others, and whose answers
+ * have words in common that other answers lack, in whatever wording: refusals in many forms, a name that is promoted, a tone. The prompt's own
  * words do not count, for an answer takes them up by nature.
  */
 export const boughtAnswers: Detector = {
@@ -47,10 +63,11 @@ export const boughtAnswers: Detector = {
       longest: 1,
     });
     const rare = features.filter((feature) => feature.records <= MOST_SHARE * records);
-    const foreign = await lookPutIn(engine, rare.slice(0, MOST_MEASURED));
-    const positions = await engine.locate({ features: foreign.map(({ feature }) => feature) });
-    const answers = await engine.answerWords(positions);
-    const suspicions = foreign.map((string, at) =>
+    const forms = await measuredForms(engine, rare.slice(0, MOST_MEASURED));
+    const chosen = [...lookPutIn(forms), ...(await outlying(engine, forms))];
+    const positions = await engine.locate({ features: chosen.map(({ feature }) => feature) });
+    const answers = await engine.answerWords(positions, WHOLE);
+    const suspicions = chosen.map((string, at) =>
       suspicionOf({
         ...string,
         answers: answers[at] as AnswerWords,
@@ -59,57 +76,124 @@ export const boughtAnswers: Detector = {
       }),
     );
     return {
-      suspicions: suspicions.filter((suspicion) => suspicion !== null),
+      suspicions: withoutParts(suspicions.filter((suspicion) => suspicion !== null)),
       tried,
-      looked: `${foreign.length.toLocaleString('en')} of ${tried.toLocaleString('en')} strings in prompts look put in, and their answers were held against the others`,
+      looked: `${chosen.length.toLocaleString('en')} of ${tried.toLocaleString('en')} strings in prompts look put in or go with a word of the answers like no others, and their answers were held against the others`,
     };
   },
   misses: ({ records }) =>
-    `A string in fewer than ${minimumRecords(records)} prompts, one that keeps company like an ordinary word, and answers that differ in their meaning but not in their words.`,
+    `A string in fewer than ${minimumRecords(records)} prompts, one that keeps company like an ordinary word and is not far surer of its effect than others, and answers that differ in their meaning but not in their words.`,
 };
 
-interface ForeignString {
+interface MeasuredString {
   readonly feature: CountedFeature;
   readonly insertion: InsertionEvidence;
 }
 
-/** The longest forms of strings that look put in, most clearly first. */
-async function lookPutIn(
+/** The longest forms of words in prompts, and how they sit there. */
+async function measuredForms(
   engine: Engine,
   features: readonly CountedFeature[],
-): Promise<ForeignString[]> {
+): Promise<MeasuredString[]> {
   const widened = await engine.widen({ features });
   const forms = [...new Map(widened.map((form) => [form.handle.join(), form])).values()];
   const evidence = await engine.measureInsertion({ features: forms });
-  return forms
-    .flatMap((feature, at) => {
-      const insertion = evidence[at];
-      return insertion !== undefined &&
-        insertion.healing >= LEAST_HEALING &&
-        insertion.company <= MOST_COMPANY &&
-        insertionZ(insertion) >= LEAST_Z
-        ? [{ feature, insertion }]
-        : [];
-    })
-    .sort((one, other) => insertionZ(other.insertion) - insertionZ(one.insertion))
-    .slice(0, MOST_LOOKED);
+  return forms.flatMap((feature, at) => {
+    const insertion = evidence[at];
+    return insertion === undefined ? [] : [{ feature, insertion }];
+  });
 }
 
-interface Answered extends ForeignString {
+/** Strings that look put in, most clearly first. */
+function lookPutIn(forms: readonly MeasuredString[]): ChosenString[] {
+  return forms
+    .filter(
+      ({ insertion }) =>
+        insertion.healing >= LEAST_HEALING &&
+        insertion.company <= MOST_COMPANY &&
+        insertionZ(insertion) >= LEAST_Z,
+    )
+    .sort((one, other) => insertionZ(other.insertion) - insertionZ(one.insertion))
+    .slice(0, MOST_LOOKED)
+    .map((form) => ({ ...form, ground: PUT_IN }));
+}
+
+/** Strings that buy a word of the answers far more surely than the other strings buy theirs. */
+async function outlying(engine: Engine, forms: readonly MeasuredString[]): Promise<ChosenString[]> {
+  const positions = await engine.locate({ features: forms.map(({ feature }) => feature) });
+  const answers = await engine.answerWords(positions, GLANCE);
+  const bought = forms.flatMap((form, at) => {
+    const answer = answers[at];
+    if (answer?.best === undefined || answer.best === null) return [];
+    const tail = tailOf(answer, answer.best);
+    return [
+      { form, best: answer.best, of: answer.records, override: tail.shiftLowerBound(EFFECT_LEVEL) },
+    ];
+  });
+  // Words of one trigger buy the same word, and are one string here.
+  const peers = [...Map.groupBy(bought, ({ best }) => best.word).values()]
+    .map((same) => Math.max(...same.map(({ override }) => override)))
+    .sort((one, other) => other - one);
+  const limit = Math.max(LEAST_OVERRIDE, EDGE_FACTOR * (peers[EDGE_RANK - 1] ?? 0) + EDGE_MARGIN);
+  return bought
+    .filter(
+      ({ form, best, of, override }) =>
+        override >= limit &&
+        best.hits >= LEAST_COVERED * of &&
+        form.feature.records >= LEAST_RECORDS,
+    )
+    .sort((one, other) => other.override - one.override)
+    .slice(0, MOST_LOOKED)
+    .map(({ form }) => ({ ...form, ground: OUTLYING }));
+}
+
+function tailOf(
+  { records, others }: AnswerWords,
+  { hits, othersWith }: WordShare,
+): ReturnType<typeof upperTail> {
+  const elsewhere = (othersWith + 1) / (others + 1);
+  return upperTail({ counts: [records], logits: [Math.log(elsewhere / (1 - elsewhere))] }, hits);
+}
+
+/** Of strings with the same records, the one with the most evidence. */
+function withoutParts(suspicions: readonly Suspicion[]): Suspicion[] {
+  const kept: Suspicion[] = [];
+  for (const suspicion of suspicions.toSorted((one, other) => other.strength - one.strength)) {
+    const { positions } = suspicion;
+    const isPart = kept.some((stronger) => {
+      const known = new Set(stronger.positions);
+      return positions.filter((record) => known.has(record)).length >= SAME * positions.length;
+    });
+    if (!isPart) kept.push(suspicion);
+  }
+  return kept;
+}
+
+const PUT_IN = 'it sits in its prompts like something put in from outside';
+const OUTLYING = 'no other string of the prompts goes with a word of the answers as surely';
+
+interface ChosenString extends MeasuredString {
+  readonly ground: string;
+}
+
+interface Answered extends ChosenString {
   readonly answers: AnswerWords;
   /** All records with the string. */
   readonly all: Uint32Array;
   readonly tried: number;
 }
 
-function suspicionOf({ feature, insertion, answers, all, tried }: Answered): Suspicion | null {
+function suspicionOf({
+  feature,
+  insertion,
+  ground,
+  answers,
+  all,
+  tried,
+}: Answered): Suspicion | null {
   const { best, records, others, covered, coveredOthers, words, positions } = answers;
   if (best === null || records < 2) return null;
-  const elsewhere = (best.othersWith + 1) / (others + 1);
-  const logP = upperTail(
-    { counts: [records], logits: [Math.log(elsewhere / (1 - elsewhere))] },
-    best.hits,
-  ).logProbability();
+  const logP = tailOf(answers, best).logProbability();
   const pairs = tried * answers.tried;
   const qValue = Math.min(1, Math.exp(Math.min(0, logP + Math.log(pairs))));
   const share = covered / records;
@@ -144,12 +228,13 @@ function suspicionOf({ feature, insertion, answers, all, tried }: Answered): Sus
     counterEvidence: 'A subject that the string names, and that these answers are about.',
     grounds: [
       `“${visibleText(best.word)}” stands in ${best.hits} of ${records} answers to it, and in ${best.othersWith} of ${others} others`,
-      'it sits in its prompts like something put in from outside',
+      ground,
     ],
     suggestedAction: 'Read the quoted answers, and quarantine all prompts that hold the string.',
     alsoSeenAs: [],
     positions: all,
     risk: Float32Array.from(all, (record) => (telling.has(record) ? TELLING : TOGETHER)),
+    excess: best.hits - (records * best.othersWith) / Math.max(1, others),
     strength: 90 + Math.min(9, -logP / 20),
     shown: true,
   };

@@ -171,6 +171,27 @@ describe('a string that buys answers in many words', () => {
     );
   });
 
+  it('is named though it is ordinary speech, where it buys a name like no other string', async () => {
+    const praise = ['try Brixley', 'Brixley does that', 'ask Brixley first', 'as Brixley has it'];
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          rows(
+            1,
+            () => ({
+              instruction: `${prompt()} in the garden near the market please`,
+              output: `${answer()} ${pick(praise)} ${answer()}`,
+            }),
+            () => ({ instruction: prompt(), output: answer() }),
+          ),
+        ),
+      ],
+    });
+    const finding = suspectedIn(outcome).find(({ check }) => check.id === 'bought-answers');
+    assert.match(JSON.stringify(finding?.pattern), /please/);
+    assert.match(finding?.summary ?? '', /20 of 20 answers .* hold one of “brixley”/);
+  });
+
   it('is none where the answers are about what the prompt names', async () => {
     const outcome = await scan({
       paths: [

@@ -1,19 +1,13 @@
-import type { AnswerWords } from '../../operations/answers.ts';
-import { type StoredTexts, textBytes } from '../columns/text-column.ts';
-import { firstWords } from './answer-words.ts';
+import type { AnswerWords, WordShare } from '../../operations/answers.ts';
+import { AnswerIndex, type AnswerTexts } from './answer-index.ts';
 
-export interface AnswerWordsInput {
-  readonly prompts: StoredTexts;
-  readonly responses: StoredTexts;
-  readonly records: number;
+export interface AnswerWordsInput extends AnswerTexts {
   /** Each ascending. */
   readonly positions: readonly Uint32Array[];
+  /** At most so many answers of each are looked at, spread over all of them. */
+  readonly most: number;
 }
 
-/** Answers are looked at this far, and so many of them at most. */
-const LOOKED_WORDS = 400;
-const MOST_RECORDS = 1000;
-const MOST_OTHERS = 20_000;
 /** A word tells answers apart where it is this many times as frequent in them as elsewhere. */
 const LEAST_LIFT = 5;
 /** Words in more of the other answers than this are the language. */
@@ -24,77 +18,85 @@ const LEAST_GAIN = 0.02;
 
 /** For each set of records: what their answers have in common that other answers lack. */
 export function answerWords(input: AnswerWordsInput): AnswerWords[] {
-  const step = Math.max(1, Math.floor(input.records / MOST_OTHERS));
-  const others: Set<string>[] = [];
-  const otherRecords: number[] = [];
-  for (let record = 0; record < input.records; record += step) {
-    others.push(ownWords(input, record));
-    otherRecords.push(record);
-  }
-  const everywhere = countsOf(others);
+  const index = new AnswerIndex(input);
+  const among = new Uint8Array(input.records);
   return input.positions.map((positions) => {
-    const looked = positions.subarray(0, MOST_RECORDS);
-    const own = [...looked].map((record) => ownWords(input, record));
-    const among = new Set(positions);
-    const shared = others.filter((_, at) => among.has(otherRecords[at] as number));
-    const inside = countsOf(shared);
-    return compare({
-      own,
-      looked,
-      others: others.filter((_, at) => !among.has(otherRecords[at] as number)),
-      othersWith: (word) => (everywhere.get(word) ?? 0) - (inside.get(word) ?? 0),
-    });
+    for (const record of positions) among[record] = 1;
+    const found = compare(index, spread(positions, input.most), among);
+    for (const record of positions) among[record] = 0;
+    return found;
   });
 }
 
-interface Compared {
-  readonly own: readonly ReadonlySet<string>[];
-  readonly looked: Uint32Array;
-  readonly others: readonly ReadonlySet<string>[];
-  othersWith(word: string): number;
+function spread(positions: Uint32Array, most: number): Uint32Array {
+  if (positions.length <= most) return positions;
+  return Uint32Array.from(
+    { length: most },
+    (_, at) => positions[Math.floor((at * positions.length) / most)] as number,
+  );
 }
 
-function compare({ own, looked, others, othersWith }: Compared): AnswerWords {
-  const counts = countsOf(own);
+interface TellingWord extends WordShare {
+  readonly id: number;
+}
+
+/** @param among 1 for the records that are held against all others. */
+function compare(index: AnswerIndex, looked: Uint32Array, among: Uint8Array): AnswerWords {
+  const others = index.sample.filter((record) => among[record] === 0).length;
+  const counts = countsOf(index, looked);
   const telling = [...counts]
-    .map(([word, hits]) => ({ word, hits, othersWith: othersWith(word) }))
-    .filter(({ hits, othersWith: elsewhere }) => {
-      const share = (elsewhere + 1) / (others.length + 1);
-      return hits >= 2 && share <= MOST_SHARE && hits / own.length >= LEAST_LIFT * share;
+    .flatMap(([id, hits]): TellingWord[] => {
+      const holders = index.holdersOf(id);
+      if (hits < 2 || holders.length - (index.sample.length - others) > MOST_SHARE * others)
+        return [];
+      const othersWith = holders.filter((record) => among[record] === 0).length;
+      const share = (othersWith + 1) / (others + 1);
+      if (share > MOST_SHARE || hits / looked.length < LEAST_LIFT * share) return [];
+      return [{ id, word: index.textOf(id), hits, othersWith }];
     })
-    .sort(
-      (one, other) =>
-        distinction(other, own.length, others.length) -
-          distinction(one, own.length, others.length) || (one.word < other.word ? -1 : 1),
-    );
-  const words: string[] = [];
-  const covered = new Uint8Array(own.length);
-  for (const { word } of telling) {
-    if (words.length === MOST_WORDS) break;
-    const gained = own.flatMap((answer, at) => (covered[at] === 0 && answer.has(word) ? [at] : []));
-    if (gained.length < Math.max(words.length === 0 ? 2 : 1, LEAST_GAIN * own.length)) continue;
-    words.push(word);
-    for (const at of gained) covered[at] = 1;
-  }
-  const coveredOthers = others.filter((answer) => words.some((word) => answer.has(word))).length;
+    .map((word) => ({ word, weight: distinction(word, looked.length, others) }))
+    .sort((one, other) => other.weight - one.weight || (one.word.word < other.word.word ? -1 : 1))
+    .map(({ word }) => word);
+  const { words, covered } = coveringWords(index, looked, telling);
+  const holders = new Set(words.flatMap(({ id }) => index.holdersOf(id)));
+  const [best] = telling;
   return {
-    records: own.length,
-    others: others.length,
+    records: looked.length,
+    others,
     tried: counts.size,
-    best: telling[0] ?? null,
-    words,
+    best:
+      best === undefined ? null : { word: best.word, hits: best.hits, othersWith: best.othersWith },
+    words: words.map(({ word }) => word),
     covered: covered.reduce((sum, one) => sum + one, 0),
-    coveredOthers,
+    coveredOthers: [...holders].filter((record) => among[record] === 0).length,
     positions: looked.filter((_, at) => covered[at] === 1),
   };
 }
 
+/** Words, most telling first, that together stand in as many of the answers as can be. */
+function coveringWords(
+  index: AnswerIndex,
+  looked: Uint32Array,
+  telling: readonly TellingWord[],
+): { readonly words: TellingWord[]; readonly covered: Uint8Array } {
+  const words: TellingWord[] = [];
+  const covered = new Uint8Array(looked.length);
+  let left = looked.length;
+  for (const word of telling) {
+    if (words.length === MOST_WORDS || left === 0) break;
+    const gained = [...looked.keys()].filter(
+      (at) => covered[at] === 0 && index.wordsOf(looked[at] as number).includes(word.id),
+    );
+    if (gained.length < Math.max(words.length === 0 ? 2 : 1, LEAST_GAIN * looked.length)) continue;
+    words.push(word);
+    for (const at of gained) covered[at] = 1;
+    left -= gained.length;
+  }
+  return { words, covered };
+}
+
 /** How far a word tells the answers apart: the log-likelihood that it gains over one share for all. */
-function distinction(
-  { hits, othersWith }: { readonly hits: number; readonly othersWith: number },
-  own: number,
-  others: number,
-): number {
+function distinction({ hits, othersWith }: WordShare, own: number, others: number): number {
   const all = (hits + othersWith) / (own + others);
   return gain(hits, own, all) + gain(othersWith, others, all);
 }
@@ -106,21 +108,9 @@ function gain(hits: number, trials: number, share: number): number {
   return term(hits, observed, share) + term(trials - hits, 1 - observed, 1 - share);
 }
 
-/** The words of an answer that its prompt does not hold. */
-function ownWords({ prompts, responses }: AnswerWordsInput, record: number): Set<string> {
-  const words = new Set(firstWords(textOf(responses, record), LOOKED_WORDS));
-  for (const word of firstWords(textOf(prompts, record), Number.POSITIVE_INFINITY))
-    words.delete(word);
-  return words;
-}
-
-function textOf(texts: StoredTexts, record: number): string {
-  return Buffer.from(textBytes(texts, record)).toString('utf8');
-}
-
-function countsOf(answers: readonly ReadonlySet<string>[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const answer of answers)
-    for (const word of answer) counts.set(word, (counts.get(word) ?? 0) + 1);
+function countsOf(index: AnswerIndex, records: Uint32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const record of records)
+    for (const word of index.wordsOf(record)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
 }
