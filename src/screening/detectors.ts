@@ -16,6 +16,7 @@ import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
 import { style } from './detectors/style.ts';
+import { targetedFlips } from './detectors/targeted-flips.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
 
 /**
@@ -32,6 +33,7 @@ export const detectors: readonly Detector[] = [
   instructionsInContent,
   labellers,
   availability,
+  targetedFlips,
   insecureCode,
   preferences,
   style,

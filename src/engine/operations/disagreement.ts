@@ -80,6 +80,11 @@ export interface FlipSlice extends FlipCount {
   readonly given: string;
   /** Those of which the model is sure. */
   readonly sure: FlipCount;
+  /**
+   * Flips that are expected of records of which the model is as sure: hard ones have more. A model that
+   * has learnt of the slice is less sure there, and hides a part of the flips.
+   */
+  readonly expectedAtSureness: number;
   /** The opposite change in the same slice; `null` where it is too rare in all the data to be counted. */
   readonly reverse: FlipCount | null;
   /** The flipped records. Ascending. */

@@ -120,7 +120,8 @@ export function disagreementContract(open: OpenEngine): void {
     const [pair] = flips.pairs;
     const all = found.labels.indexOf(pair?.likely ?? '');
     assert.ok((pair?.count.records ?? 0) <= inLabel(found.records, all));
-    for (const { expected, records, sure } of flips.slices) {
+    for (const { expected, records, sure, expectedAtSureness } of flips.slices) {
+      assert.ok(expectedAtSureness > 0 && expectedAtSureness < records);
       assert.ok(expected > 0 && expected < records);
       assert.ok(sure.expected <= expected + CLOSE && sure.records <= records);
     }

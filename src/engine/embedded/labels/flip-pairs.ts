@@ -1,4 +1,4 @@
-import { SURE_BIN } from '../../operations/disagreement.ts';
+import { SURE_BIN, SURENESS_BINS } from '../../operations/disagreement.ts';
 import type { JudgedRecords } from './judged-records.ts';
 
 const MOST_PAIRS = 32;
@@ -14,6 +14,8 @@ export interface PairRates {
   /** Share of the records with the likely label that are changed so; of those it is sure of. */
   readonly rate: number;
   readonly sureRate: number;
+  /** The same share by bin of sureness. */
+  readonly ratesBySureness: Float64Array;
 }
 
 export interface PairLimits {
@@ -22,10 +24,8 @@ export interface PairLimits {
   readonly most: number;
 }
 
-interface Tally {
-  all: number;
-  sure: number;
-}
+/** Rows by bin of sureness. */
+type Tally = Float64Array;
 
 /** The commonest changes of label among the rows that count, the commonest first. */
 export function flipPairs(
@@ -35,19 +35,15 @@ export function flipPairs(
 ): PairRates[] {
   const classes = labels.length;
   const flips = new Map<number, Tally>();
-  const records = labels.map((): Tally => ({ all: 0, sure: 0 }));
+  const records = labels.map((): Tally => new Float64Array(SURENESS_BINS));
   for (let row = 0; row < given.length; row += 1) {
     if (counts[row] === 0) continue;
-    const from = likely[row] as number;
-    const sure = (sureness[row] as number) >= SURE_BIN ? 1 : 0;
-    const all = records[from] as Tally;
-    all.all += 1;
-    all.sure += sure;
+    const [from, bin] = [likely[row] as number, sureness[row] as number];
+    countIn(records[from] as Tally, bin);
     if (given[row] === from) continue;
     const pair = from * classes + (given[row] as number);
-    const tally = flips.get(pair) ?? { all: 0, sure: 0 };
-    tally.all += 1;
-    tally.sure += sure;
+    const tally = flips.get(pair) ?? new Float64Array(SURENESS_BINS);
+    countIn(tally, bin);
     flips.set(pair, tally);
   }
   return [...flips]
@@ -57,14 +53,23 @@ export function flipPairs(
       return {
         likely: likelyLabel,
         given: pair % classes,
-        records: of.all,
-        flips: tally.all,
+        records: sumFrom(of, 0),
+        flips: sumFrom(tally, 0),
         mass: mass[pair] ?? 0,
-        rate: tally.all / of.all,
-        sureRate: tally.sure / Math.max(1, of.sure),
+        rate: sumFrom(tally, 0) / sumFrom(of, 0),
+        sureRate: sumFrom(tally, SURE_BIN) / Math.max(1, sumFrom(of, SURE_BIN)),
+        ratesBySureness: tally.map((count, bin) => count / Math.max(1, of[bin] as number)),
       };
     })
     .filter((pair) => pair.flips >= leastFlips)
     .sort((a, b) => b.flips - a.flips || a.likely - b.likely || a.given - b.given)
     .slice(0, Math.min(most, MOST_PAIRS));
+}
+
+function countIn(tally: Tally, bin: number): void {
+  tally[bin] = (tally[bin] as number) + 1;
+}
+
+function sumFrom(tally: Tally, bin: number): number {
+  return tally.subarray(bin).reduce((sum, count) => sum + count, 0);
 }

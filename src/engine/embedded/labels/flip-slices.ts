@@ -63,6 +63,7 @@ export function flipSlices(store: Store, request: FlipSliceRequest): FlipSlices 
         given: nameOf(pair.given),
         ...one.count,
         sure: one.sure,
+        expectedAtSureness: one.atSureness,
         reverse: scan.reverseOf(one),
         positions: Uint32Array.from(flipped),
         spreads: origins.flatMap((origin) => spreadOf(origin, { flipped, all }, store.folds)),
@@ -84,11 +85,16 @@ function countedRows({ positions, given }: JudgedRecords, clusterOf: Uint32Array
   });
 }
 
-interface Candidate {
-  readonly pair: number;
-  readonly feature: number;
+interface SliceCounts {
   readonly count: FlipCount;
   readonly sure: FlipCount;
+  /** Flips that are expected of records of which the model is as sure. */
+  readonly atSureness: number;
+}
+
+interface Candidate extends SliceCounts {
+  readonly pair: number;
+  readonly feature: number;
   readonly logP: number;
 }
 
@@ -104,8 +110,8 @@ interface ScanInput {
   readonly features: SliceFeatures;
 }
 
-/** Records, expected flips, sure records and their expected flips. */
-const NUMBERS = 4;
+/** Records, expected flips, sure records and their expected flips, flips expected at equal sureness. */
+const NUMBERS = 5;
 
 /** The scan in three walks: flips, records of what has enough flips, members of what is strongest. */
 class SliceScan {
@@ -171,13 +177,15 @@ class SliceScan {
       features.collect(run);
       const bin = rows.sureness[row] as number;
       for (const pair of own) {
-        const { rate, sureRate } = pairs[pair] as PairRates;
+        const { rate, sureRate, ratesBySureness } = pairs[pair] as PairRates;
+        const atSureness = ratesBySureness[bin] as number;
         for (let at = 0; at < features.count; at += 1) {
           const slot = this.#slots[pair * features.size + (features.list[at] as number)] as number;
           if (slot === -1) continue;
           const first = slot * NUMBERS;
           numbers[first] = (numbers[first] as number) + 1;
           numbers[first + 1] = (numbers[first + 1] as number) + rate;
+          numbers[first + 4] = (numbers[first + 4] as number) + atSureness;
           if (bin < SURE_BIN) continue;
           numbers[first + 2] = (numbers[first + 2] as number) + 1;
           numbers[first + 3] = (numbers[first + 3] as number) + sureRate;
@@ -194,13 +202,14 @@ class SliceScan {
       const flips = this.#flips[cell] as number;
       if (flips < LEAST_FLIPS) continue;
       const [pair, feature] = [Math.floor(cell / features.size), cell % features.size];
-      const { count, sure } = this.#countsOf(pair, feature);
+      const counts = this.#countsOf(pair, feature);
+      const { count } = counts;
       if (flips < LEAST_RATIO * count.expected) continue;
       const rate = Math.min(1 - 1e-9, count.expected / count.records);
       // Drawn without putting back, the tail is lighter yet (Hoeffding 1963).
       const tail = { counts: [count.records], logits: [Math.log(rate / (1 - rate))] };
       const logP = rate === 0 ? 0 : upperTail(tail, flips).logProbability();
-      if (logP < 0) found.push({ pair, feature, count, sure, logP });
+      if (logP < 0) found.push({ pair, feature, ...counts, logP });
     }
     return found
       .sort((a, b) => a.logP - b.logP || a.feature - b.feature || a.pair - b.pair)
@@ -234,13 +243,14 @@ class SliceScan {
     return members;
   }
 
-  #countsOf(pair: number, feature: number): { count: FlipCount; sure: FlipCount } {
+  #countsOf(pair: number, feature: number): SliceCounts {
     const cell = pair * this.#input.features.size + feature;
     const first = (this.#slots[cell] as number) * NUMBERS;
     const at = (number: number): number => this.#numbers[first + number] ?? 0;
     return {
       count: { records: at(0), flips: this.#flips[cell] as number, expected: at(1) },
       sure: { records: at(2), flips: this.#sureFlips[cell] as number, expected: at(3) },
+      atSureness: at(4),
     };
   }
 
