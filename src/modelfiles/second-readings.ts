@@ -30,16 +30,7 @@ const READINGS: readonly Reading[] = [
   { what: 'a tar archive', own: ['tar'], find: findTar },
   { what: 'an HDF5 file', own: ['hdf5'], find: findHdf5 },
   { what: 'a TensorFlow Lite model', own: ['tflite'], find: findTflite },
-  {
-    what: 'a 7z archive',
-    own: ['seven-zip'],
-    find: (source) => findSignature(source, SEVEN_ZIP_SIGNATURE, isSevenZipHeader),
-  },
-  {
-    what: 'a rar archive',
-    own: ['rar'],
-    find: (source) => findSignature(source, RAR_SIGNATURE, isRarHeader),
-  },
+  { what: 'a 7z or rar archive', own: ['seven-zip', 'rar'], find: findSigned },
   {
     what: 'a pickle that calls something',
     own: ['pickle', 'joblib', 'torch-legacy'],
@@ -49,7 +40,12 @@ const READINGS: readonly Reading[] = [
 
 /** Unpackers look for an archive behind a program no further than here. */
 const SEARCHED_BYTES = 2 ** 20;
-const SEARCHED_AT_ONCE = 65_536;
+const SEARCHED_AT_ONCE = 261_120;
+const SIGNED_ARCHIVES = [
+  { signature: SEVEN_ZIP_SIGNATURE, isHeader: isSevenZipHeader },
+  { signature: RAR_SIGNATURE, isHeader: isRarHeader },
+] as const;
+const LONGEST_SIGNATURE = Math.max(...SIGNED_ARCHIVES.map(({ signature }) => signature.length));
 const HDF5_SIGNATURE = '\x89HDF\r\n\x1a\n';
 
 /** A member that lies in the file as it is, and what it was recognised as. */
@@ -109,18 +105,16 @@ function findTflite(source: ByteSource): number | undefined {
   return new ByteView(source).startsWith('TFL3', 4) ? 0 : undefined;
 }
 
-function findSignature(
-  source: ByteSource,
-  signature: string,
-  isHeader: (source: ByteSource, offset: number) => boolean,
-): number | undefined {
+function findSigned(source: ByteSource): number | undefined {
   const end = Math.min(SEARCHED_BYTES, source.length);
   for (let start = 0; start < end; start += SEARCHED_AT_ONCE) {
-    const length = Math.min(SEARCHED_AT_ONCE + signature.length - 1, source.length - start);
-    const found = placesIn(source.read(start, length), signature).find((at) =>
-      isHeader(source, start + at),
-    );
-    if (found !== undefined) return start + found;
+    const length = Math.min(SEARCHED_AT_ONCE + LONGEST_SIGNATURE - 1, source.length - start);
+    const bytes = source.read(start, length);
+    const places = SIGNED_ARCHIVES.map(({ signature }) => placesIn(bytes, signature));
+    for (const [index, { isHeader }] of SIGNED_ARCHIVES.entries()) {
+      const found = places[index]?.find((at) => isHeader(source, start + at));
+      if (found !== undefined) return start + found;
+    }
   }
   return undefined;
 }

@@ -1,8 +1,9 @@
 import { CredenceError } from '../../core/error.ts';
 import type { ByteSource } from '../byte-source.ts';
 
-/** Bytes held at a time. */
+/** Bytes held at a time where reading goes on, and after a jump. */
 const WINDOW = 1 << 16;
+const JUMP = 1 << 12;
 const NOTHING = new Uint8Array(0);
 
 /**
@@ -90,7 +91,8 @@ export class ByteView {
     const at = offset - this.#start;
     if (at >= 0 && at + length <= this.#window.length) return at;
     this.#check(offset, length);
-    const size = Math.min(WINDOW, this.length - offset);
+    const wanted = at >= 0 && at <= this.#window.length ? WINDOW : JUMP;
+    const size = Math.min(Math.max(wanted, length), this.length - offset);
     const window = Uint8Array.from(this.#source.read(offset, size));
     this.#window = window;
     this.#numbers = viewOf(window);

@@ -21,7 +21,7 @@ export class FileSource implements ByteSource {
   readonly #name: string;
   readonly #opened: BigIntStats;
   #window = NOTHING;
-  /** Borrowed while the file lies in memory. */
+  /** What the window lies in, borrowed until the file is closed. */
   #room: Uint8Array<ArrayBuffer> | null = null;
   #start = 0;
   #end = 0;
@@ -97,8 +97,7 @@ export class FileSource implements ByteSource {
   }
 
   #readWhole(): void {
-    this.#room ??= takeRoom(RESIDENT_BYTES);
-    this.#window = this.#room.subarray(0, this.length);
+    this.#window = this.#takeRoom(RESIDENT_BYTES).subarray(0, this.length);
     this.#readFully(this.#window, 0);
     this.#start = 0;
     this.#end = this.length;
@@ -113,12 +112,19 @@ export class FileSource implements ByteSource {
     const wanted = Math.max(length, goesOn ? WINDOW_BYTES : JUMP_BYTES);
     const available = Math.min(wanted, this.length - offset);
     if (this.#window.length < available) {
-      const roomy = available > JUMP_BYTES ? WINDOW_BYTES : JUMP_BYTES;
-      this.#window = newRoom(Math.min(roomy, this.length));
+      this.#window = this.#takeRoom(available > JUMP_BYTES ? WINDOW_BYTES : JUMP_BYTES);
     }
     this.#start = this.#end = offset;
     this.#readFully(this.#window.subarray(0, available), offset);
     this.#end = offset + available;
+  }
+
+  #takeRoom(length: number): Uint8Array<ArrayBuffer> {
+    if (this.#room?.length !== length) {
+      if (this.#room !== null) giveRoomBack(this.#room);
+      this.#room = takeRoom(length);
+    }
+    return this.#room;
   }
 
   #readFully(target: Uint8Array, offset: number): Uint8Array {

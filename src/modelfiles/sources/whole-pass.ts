@@ -6,6 +6,7 @@ import type { Budget } from '../limits.ts';
 import { ChecksumCheck } from './checksum-check.ts';
 import { FileSource } from './file-source.ts';
 import type { MemorySource } from './memory-source.ts';
+import { giveRoomBack, takeRoom } from './room.ts';
 
 /** A source that is no part of another one. */
 export type WholeSource = MemorySource | FileSource;
@@ -16,7 +17,7 @@ export interface WholePass {
   readonly failedChecksums: readonly ExpectedChecksum[];
 }
 
-const CHUNK_BYTES = 2 ** 19;
+const CHUNK_BYTES = 2 ** 20;
 const AT_ONCE_BYTES = 2 ** 21;
 
 const readInto = promisify(read);
@@ -64,10 +65,10 @@ async function readThrough(
   source: FileSource,
   take: (bytes: Uint8Array, position: number) => void,
 ): Promise<void> {
-  const fetch = (buffer: Buffer, position: number): Promise<{ bytesRead: number }> =>
-    readInto(source.descriptor, buffer, 0, CHUNK_BYTES, position);
-  let current = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-  let other = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  const fetch = (room: Uint8Array, position: number): Promise<{ bytesRead: number }> =>
+    readInto(source.descriptor, room, 0, CHUNK_BYTES, position);
+  let current = takeRoom(CHUNK_BYTES);
+  let other = takeRoom(CHUNK_BYTES);
   let position = 0;
   let ahead = fetch(current, position);
   try {
@@ -85,6 +86,8 @@ async function readThrough(
   } finally {
     // The descriptor may be closed next, and must not be while a read on it is under way.
     await ahead.catch(ignoreReadAhead);
+    giveRoomBack(current);
+    giveRoomBack(other);
   }
 }
 
