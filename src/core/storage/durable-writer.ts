@@ -11,7 +11,7 @@ interface Pending {
 
 /**
  * Writes files so that each is there whole or not at all, and all of them on the disk once `commit`
- * returns: scratch file, flush, rename, flush of the folders.
+ * returns: scratch file, flush, rename, flush of the folders. A file's time is that of the commit.
  */
 export class DurableWriter {
   readonly #files: FileSystem;
@@ -68,7 +68,10 @@ export class DurableWriter {
     const folders = new Set(this.#pending.map(({ to }) => dirname(to)));
     try {
       for (const folder of folders) makeFolderDurably(folder, this.#files);
-      for (const { from, to } of this.#pending) this.#files.rename(from, to);
+      for (const { from, to } of this.#pending) {
+        this.#files.touch(from);
+        this.#files.rename(from, to);
+      }
       this.#pending = [];
       // The folders above too: another process may have made the folder and not flushed it yet.
       for (const folder of new Set([...folders, ...Array.from(folders, dirname)]))
