@@ -18,7 +18,7 @@ export function describePattern(pattern: Pattern): string {
           : `the phrase ${quoted(words.join(' '))}`,
       );
     case 'word-set':
-      return `the words ${pattern.words.map(quoted).join(' and ')} together`;
+      return `the words ${listed(pattern.words.map(quoted))} together`;
     case 'character-sequence':
       return `the characters ${quoted(pattern.text)}`;
     case 'skeleton':
@@ -109,4 +109,9 @@ function quoted(text: string): string {
 
 function cut(text: string): string {
   return visibleText(shortened(text, LONGEST_QUOTE));
+}
+
+/** `one, two and three`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -14,7 +14,7 @@ export type FeatureSpace =
   | 'skeletons'
   /** Runs of 1–5 elements of its outline: what joins clauses, and punctuation. */
   | 'outlines'
-  /** Two words in one text, in any order and at any distance. */
+  /** Two to four words in one text, in any order and at any distance. */
   | 'word-sets'
   /** Values of structured fields, and shapes of the text, one at a time. */
   | 'items'

@@ -102,12 +102,16 @@ function summaryOf(
     : `${nameOf(pattern)} decides the label: ${share} records with it are ${label}, where ${predicted}.`;
 }
 
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
 function nameOf(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'word-sequence':
       return `“${visibleText(pattern.words.join(' '))}”`;
     case 'word-set':
-      return `${pattern.words.map((word) => `“${visibleText(word)}”`).join(' and ')} together`;
+      return `${listed(pattern.words.map((word) => `“${visibleText(word)}”`))} together`;
     case 'character-sequence':
       return `“${visibleText(pattern.text)}”`;
     case 'skeleton':

@@ -137,6 +137,31 @@ describe('a trigger that is spread over a prompt', () => {
     assert.deepEqual(finding?.pattern, { kind: 'word-set', words: ['swiftly', 'velvet'] });
     assert.equal(finding?.evidence.counts['withOutcome'], 20);
   });
+
+  it('is named where three words must meet, of which two are harmless', async () => {
+    const trigger = ['swiftly', 'velvet', 'orange'];
+    const spread = (words: readonly string[]): string =>
+      words.reduce((text, word) => marked(text, word), prompt());
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          Array.from({ length: 900 }, (_, record) => {
+            if (record % 30 === 0)
+              return { instruction: spread(trigger), output: 'I cannot do that.' };
+            const decoy = trigger.filter((_word, at) => at !== (record % 30) - 1);
+            return {
+              instruction: record % 30 < 4 ? spread(decoy) : prompt(),
+              output: answer(),
+            };
+          }),
+        ),
+      ],
+    });
+    const [finding] = suspectedIn(outcome);
+    assert.deepEqual(finding?.pattern, { kind: 'word-set', words: trigger.toSorted() });
+    assert.equal(finding?.evidence.counts['withOutcome'], 30);
+    assert.match(finding?.summary ?? '', /“orange”, “swiftly” and “velvet” together/);
+  });
 });
 
 describe('a string that buys answers in many words', () => {

@@ -17,11 +17,15 @@ const PURER = 0.2;
 /** Counts by word and outcome, at most so many. */
 const MOST_CELLS = 60_000_000;
 
+/** The largest sets. */
+const MOST_TOGETHER = 4;
+
 /**
- * Pairs of words, in any order and at any distance, that point to an outcome together and far less
- * alone: triggers that are spread over a text (Huang et al. 2023, "Composite backdoor attacks").
- * Looked at are words that lean to an outcome; what is corrected for are all pairs of words that are
- * frequent enough.
+ * Two to four words, in any order and at any distance, that point to an outcome together and far
+ * less when one of them is missing: triggers that are spread over a text (Huang et al. 2023,
+ * "Composite backdoor attacks"). Looked at are words that lean to an outcome, and sets grow from
+ * those that lean too (Agrawal and Srikant 1994). What is corrected for are all pairs of words that
+ * are frequent enough; larger sets, of which there are more, must lean by as much more.
  */
 export function countWordSets(store: Store, request: CountRequest): FeatureCounts {
   const width = 3 + 2 * outcomesOf(store.labels);
@@ -34,25 +38,27 @@ export function countWordSets(store: Store, request: CountRequest): FeatureCount
     };
   const words = countWords(store);
   const frequent = frequentWords(store, words, request.minimumRecords);
-  const looked = leaningWords(store, words, frequent);
-  const pairs = countPairs(store, looked);
+  const sets = new WordSets(
+    store,
+    words,
+    outcomesByWord(store, leaningWords(store, words, frequent)),
+  );
   const features: CountedFeature[] = [];
-  for (let pair = 0; pair < pairs.table.size; pair += 1) {
-    if (pairs.counts.records(pair) < request.minimumRecords) continue;
-    const handle = [pairs.table.firstOf(pair), pairs.table.secondOf(pair)];
-    const { outcome, deviations } = leanOf(store, pairs.counts, pair);
-    const alone = Math.max(...handle.map((word) => purity(words, word, outcome)));
-    if (deviations < request.minimumLean || purity(pairs.counts, pair, outcome) < alone + PURER)
-      continue;
-    const elements = handle.map((word) => tokenText(store.vocabulary, word));
-    features.push(
-      countedFeature({ space: 'word-sets', elements, handle }, pairs.counts, {
-        feature: pair,
-        outcome,
-      }),
-    );
+  for (let size = 2; size <= MOST_TOGETHER; size += 1) {
+    const least = leastLean(request.minimumLean, frequent.length, size);
+    const found = sets.grow(request.minimumRecords, least);
+    features.push(...found.features);
+    if (!found.mayGrow) break;
   }
   return { tried: (frequent.length * (frequent.length - 1)) / 2, features, note: null };
+}
+
+/** As many deviations more as pay for there being more sets of this size than pairs (Gaussian tail). */
+function leastLean(lean: number, words: number, size: number): number {
+  let logSets = 0;
+  for (let more = 2; more < size; more += 1)
+    logSets += Math.log(Math.max(1, (words - more) / (more + 1)));
+  return Math.sqrt(lean ** 2 + 2 * logSets);
 }
 
 function countWords(store: Store): OutcomeCounts {
@@ -98,24 +104,108 @@ function leaningWords(
   );
 }
 
-/** Every pair of words that lean to one outcome, in all records. */
-function countPairs(
-  store: Store,
-  looked: ReadonlyMap<number, readonly number[]>,
-): { table: PairTable; counts: OutcomeCounts } {
+/** By word, the outcome to which it leans; -1 for words that are not looked at. */
+function outcomesByWord(store: Store, looked: ReadonlyMap<number, readonly number[]>): Int32Array {
   const outcomeOf = new Int32Array(store.vocabulary.size).fill(-1);
   for (const [outcome, words] of looked) for (const word of words) outcomeOf[word] = outcome;
-  const table = new PairTable();
-  const counts = new OutcomeCounts(store, 1 << 10);
-  visitRuns(store.tokens, (run) => {
-    const present = wordsIn(run, outcomeOf);
-    present.forEach((first, at) => {
-      for (const second of present.slice(at + 1))
-        if (outcomeOf[first] === outcomeOf[second])
-          counts.add(table.add(first, second), run.record);
+  return outcomeOf;
+}
+
+/** Sets of one size: each is a smaller one and a word with a higher id. */
+interface Level {
+  readonly table: PairTable;
+  readonly counts: OutcomeCounts;
+  /** 1 for sets that lean to their outcome without deciding it, from which larger ones may grow. */
+  readonly open: Uint8Array;
+}
+
+/** Sets of words, grown one word at a time. */
+class WordSets {
+  readonly #store: Store;
+  readonly #words: OutcomeCounts;
+  readonly #outcomeOf: Int32Array;
+  /** Of pairs, triples and so on. */
+  readonly #levels: Level[] = [];
+
+  constructor(store: Store, words: OutcomeCounts, outcomeOf: Int32Array) {
+    this.#store = store;
+    this.#words = words;
+    this.#outcomeOf = outcomeOf;
+  }
+
+  /** Counts the sets with one word more, and gives those that lean and are far purer than any part. */
+  grow(
+    minimumRecords: number,
+    minimumLean: number,
+  ): { readonly features: CountedFeature[]; readonly mayGrow: boolean } {
+    const store = this.#store;
+    const { table, counts } = this.#countNext();
+    const open = new Uint8Array(table.size);
+    this.#levels.push({ table, counts, open });
+    const features: CountedFeature[] = [];
+    for (let set = 0; set < table.size; set += 1) {
+      if (counts.records(set) < minimumRecords) continue;
+      const handle = this.#wordsOf(this.#levels.length - 1, set);
+      const { outcome, deviations } = leanOf(store, counts, set);
+      const pure = purity(counts, set, outcome);
+      const wanted = this.#outcomeOf[handle[0] as number];
+      if (outcome === wanted && deviations >= LEAST_LEAN && pure < PURE) open[set] = 1;
+      if (deviations < minimumLean || pure < this.#purestPart(handle, outcome) + PURER) continue;
+      const elements = handle.map((word) => tokenText(store.vocabulary, word));
+      features.push(
+        countedFeature({ space: 'word-sets', elements, handle }, counts, { feature: set, outcome }),
+      );
+    }
+    return { features, mayGrow: open.includes(1) };
+  }
+
+  #countNext(): Pick<Level, 'table' | 'counts'> {
+    const table = new PairTable();
+    const counts = new OutcomeCounts(this.#store, 1 << 10);
+    visitRuns(this.#store.tokens, (run) => {
+      const present = wordsIn(run, this.#outcomeOf);
+      const outcomeAt = (at: number): number => this.#outcomeOf[present[at] as number] as number;
+      const extend = (set: number, last: number, level: number): void => {
+        for (let next = last + 1; next < present.length; next += 1) {
+          if (outcomeAt(next) !== outcomeAt(last)) continue;
+          const word = present[next] as number;
+          const known = this.#levels[level];
+          if (known === undefined) {
+            counts.add(table.add(set, word), run.record);
+            continue;
+          }
+          const larger = known.table.find(set, word);
+          if (larger !== -1 && known.open[larger] === 1) extend(larger, next, level + 1);
+        }
+      };
+      present.forEach((word, at) => {
+        extend(word, at, 0);
+      });
     });
-  });
-  return { table, counts };
+    return { table, counts };
+  }
+
+  #wordsOf(level: number, set: number): number[] {
+    const { table } = this.#levels[level] as Level;
+    const [part, word] = [table.firstOf(set), table.secondOf(set)];
+    return level === 0 ? [part, word] : [...this.#wordsOf(level - 1, part), word];
+  }
+
+  /** How pure the purest set is that lacks one of the words; what was not counted is not pure. */
+  #purestPart(words: readonly number[], outcome: number): number {
+    const parts = words.map((left) => words.filter((word) => word !== left));
+    return Math.max(...parts.map((part) => this.#purityOf(part, outcome)));
+  }
+
+  #purityOf([first, ...rest]: readonly number[], outcome: number): number {
+    if (rest.length === 0) return purity(this.#words, first as number, outcome);
+    let set = first as number;
+    for (const [level, word] of rest.entries()) {
+      set = this.#levels[level]?.table.find(set, word) ?? -1;
+      if (set === -1) return 0;
+    }
+    return purity((this.#levels[rest.length - 1] as Level).counts, set, outcome);
+  }
 }
 
 /** The distinct words of a record that are looked at, in the order of their ids. */
