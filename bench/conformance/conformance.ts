@@ -1,27 +1,33 @@
 import { parseArgs } from 'node:util';
 import { cleanlab } from './cleanlab.ts';
+import { cyclonedx } from './cyclonedx.ts';
 import { modelFileSamples } from './model-files.ts';
+import { modelSigning } from './model-signing.ts';
 import type { ConformanceFolders, ConformanceSuite } from './suite.ts';
 
-const SUITES: readonly ConformanceSuite[] = [cleanlab, modelFileSamples];
+const SUITES: readonly ConformanceSuite[] = [cleanlab, modelFileSamples, modelSigning, cyclonedx];
 
-const USAGE = 'npm run conformance -- --corpora DIR --data DIR';
+const USAGE = 'npm run conformance -- --corpora DIR [--data DIR] [--suite TEXT]';
 
-function foldersFrom(args: readonly string[]): ConformanceFolders {
+interface Asked extends ConformanceFolders {
+  /** Only suites whose name holds this. */
+  readonly suite: string;
+}
+
+function askedFor(args: readonly string[]): Asked {
   const { values } = parseArgs({
     args: [...args],
-    options: { corpora: { type: 'string' }, data: { type: 'string' } },
+    options: { corpora: { type: 'string' }, data: { type: 'string' }, suite: { type: 'string' } },
   });
-  const { corpora, data } = values;
-  if (corpora === undefined || data === undefined)
-    throw new TypeError('--corpora DIR and --data DIR are needed');
-  return { corpora, data };
+  const { corpora, suite = '' } = values;
+  if (corpora === undefined) throw new TypeError('--corpora DIR is needed');
+  return { corpora, data: values.data ?? corpora, suite };
 }
 
 /** Runs every suite whose material is there; true where nothing differs, and something was compared. */
-async function conforms(folders: ConformanceFolders): Promise<boolean> {
+async function conforms({ suite: wanted, ...folders }: Asked): Promise<boolean> {
   const counts = { same: 0, tied: 0, differs: 0, absent: 0 };
-  for (const suite of SUITES) {
+  for (const suite of SUITES.filter(({ name }) => name.includes(wanted))) {
     const checks = await suite.run(folders);
     console.log(`\n${suite.name}${checks === undefined ? ': its material is not there' : ''}`);
     for (const { name, outcome, detail } of checks ?? []) {
@@ -35,7 +41,7 @@ async function conforms(folders: ConformanceFolders): Promise<boolean> {
 }
 
 try {
-  process.exitCode = (await conforms(foldersFrom(process.argv.slice(2)))) ? 0 : 1;
+  process.exitCode = (await conforms(askedFor(process.argv.slice(2)))) ? 0 : 1;
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   process.exitCode = 2;
