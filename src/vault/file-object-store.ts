@@ -110,8 +110,8 @@ export class FileObjectStore implements ObjectStore {
     }
   }
 
-  size(digest: Digest): Promise<number | null> {
-    return Promise.resolve(this.#size(digest));
+  async size(digest: Digest): Promise<number | null> {
+    return await Promise.resolve(this.#size(digest));
   }
 
   #size(digest: Digest): number | null {

@@ -48,13 +48,7 @@ export function formatIndex(objects: readonly PackedObject[]): {
   readonly indexHash: string;
 } {
   const sorted = objects.toSorted((one, other) => (one.digest < other.digest ? -1 : 1));
-  const index = Buffer.alloc(sorted.length * INDEX_ENTRY_BYTES);
-  for (const [at, { digest, offset, length }] of sorted.entries()) {
-    const start = at * INDEX_ENTRY_BYTES;
-    index.write(hexOf(digest), start, 'hex');
-    index.writeBigUInt64BE(BigInt(offset), start + DIGEST_BYTES);
-    index.writeUInt32BE(length, start + DIGEST_BYTES + 8);
-  }
+  const index = Buffer.concat(sorted.map(formatEntry));
   const indexHash = hash('sha256', index, 'hex');
   const footer = Buffer.alloc(4);
   footer.writeUInt32BE(sorted.length);
@@ -76,6 +70,15 @@ export function parseRecordHeader(header: Buffer, offset: number): PackedObject 
     offset: offset + RECORD_HEADER_BYTES,
     length: header.readUInt32BE(DIGEST_BYTES),
   };
+}
+
+/** One entry of an index, as bytes. */
+export function formatEntry({ digest, offset, length }: PackedObject): Buffer {
+  const entry = Buffer.alloc(INDEX_ENTRY_BYTES);
+  entry.write(hexOf(digest), 0, 'hex');
+  entry.writeBigUInt64BE(BigInt(offset), DIGEST_BYTES);
+  entry.writeUInt32BE(length, DIGEST_BYTES + 8);
+  return entry;
 }
 
 /** One entry of an index. */

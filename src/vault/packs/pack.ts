@@ -7,6 +7,7 @@ import { hexOf } from '../object-path.ts';
 import {
   DIGEST_BYTES,
   FOOTER_BYTES,
+  formatEntry,
   INDEX_ENTRY_BYTES,
   indexEntry,
   PACK_START,
@@ -97,20 +98,19 @@ function readIndex(file: OpenFile, files: FileSystem): Buffer | null {
   return hash('sha256', index, 'hex') === footer.indexHash ? index : null;
 }
 
-/** The index that follows from the objects' own headers, as far as they lead. */
+/** The index that follows from the objects themselves: those that are whole, as far as lengths lead. */
 function rebuildIndex(file: OpenFile, files: FileSystem): Buffer {
-  const entries: Buffer[] = [];
+  const entries = new Map<Digest, Buffer>();
   const header = Buffer.alloc(RECORD_HEADER_BYTES);
   for (let at = PACK_START.length; at + RECORD_HEADER_BYTES <= file.size; ) {
     readWhole(file, header, { at, files });
-    const { offset, length } = parseRecordHeader(header, at);
-    if (offset + length > file.size) break;
-    const entry = Buffer.alloc(INDEX_ENTRY_BYTES);
-    header.copy(entry, 0, 0, DIGEST_BYTES);
-    entry.writeBigUInt64BE(BigInt(offset), DIGEST_BYTES);
-    entry.writeUInt32BE(length, DIGEST_BYTES + 8);
-    entries.push(entry);
-    at = offset + length;
+    const object = parseRecordHeader(header, at);
+    const end = object.offset + object.length;
+    if (end > file.size) break;
+    const data = Buffer.allocUnsafe(object.length);
+    readWhole(file, data, { at: object.offset, files });
+    if (digestOf(data) === object.digest) entries.set(object.digest, formatEntry(object));
+    at = end;
   }
-  return Buffer.concat(entries.sort(Buffer.compare));
+  return Buffer.concat([...entries.values()].sort(Buffer.compare));
 }
