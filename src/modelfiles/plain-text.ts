@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byte-source.ts';
 import type { Format } from './format.ts';
 import type { Budget } from './limits.ts';
+import { wholeUtf8End } from './pickle/utf8.ts';
 
 const CHUNK_BYTES = 65_536;
 
@@ -9,20 +11,16 @@ const CHUNK_BYTES = 65_536;
  * @throws CredenceError `LIMIT_EXCEEDED`
  */
 export function looksLikeText(source: ByteSource, budget: Budget): boolean {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  try {
-    for (let at = 0; at < source.length; at += CHUNK_BYTES) {
-      budget.spendTime();
-      const bytes = source.read(at, Math.min(CHUNK_BYTES, source.length - at));
-      if (hasControlCharacters(bytes)) return false;
-      decoder.decode(bytes, { stream: true });
-    }
-    decoder.decode();
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
+  for (let at = 0; at < source.length; ) {
+    budget.spendTime();
+    const wanted = Math.min(CHUNK_BYTES, source.length - at);
+    const bytes = source.read(at, wanted);
+    // A letter may lie across the chunk's end: the next one begins with it.
+    const end = at + wanted < source.length ? wholeUtf8End(bytes, wanted) : wanted;
+    if (hasControlCharacters(bytes) || !isUtf8(bytes.subarray(0, end))) return false;
+    at += end;
   }
+  return true;
 }
 
 /** Tabs, line ends, form feeds and escapes of terminals occur in texts; the others do not. */

@@ -1,5 +1,5 @@
+import { asciiText, LONGEST_ASCII } from '../ascii-text.ts';
 import type { ByteSource } from '../byte-source.ts';
-import { asciiText, LONGEST_ASCII } from './ascii-text.ts';
 import { Op } from './opcodes.ts';
 import { brokenPickle } from './pickle-error.ts';
 import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';

@@ -14,7 +14,7 @@ import {
 import { parseJson } from '../json/parse-json.ts';
 import { judgeKerasObject } from '../keras/judge-config.ts';
 import { ProblemList } from '../problem-list.ts';
-import { readText } from './read-text.ts';
+import { readTextBytes } from './read-text.ts';
 import { judgeModules, judgePipeline, judgeRemoteCode } from './remote-code.ts';
 
 /**
@@ -25,7 +25,7 @@ import { judgeModules, judgePipeline, judgeRemoteCode } from './remote-code.ts';
 export function inspectJson(source: ByteSource, context: InspectionContext): Inspection {
   const problems = new ProblemList();
   problems.attempt('json', () => {
-    for (const root of readValues(readText(source))) {
+    for (const root of readValues(readTextBytes(source))) {
       if (isJsonObject(root)) judgePipeline(root, problems);
       let keras = false;
       for (const object of objectsIn(root)) {
@@ -40,27 +40,31 @@ export function inspectJson(source: ByteSource, context: InspectionContext): Ins
   return { problems: problems.list(), program: null, members: [] };
 }
 
+const LINE_FEED = 0x0a;
+
 /** One value, or one a line (JSON Lines) under the same name. */
-function readValues(text: string): readonly JsonValue[] {
+function readValues(text: Uint8Array): readonly JsonValue[] {
   try {
     return [parseJson(text)];
   } catch (error) {
     if (!(error instanceof CredenceError) || error.code !== 'DATA_MALFORMED') throw error;
-    const lines = text.split('\n');
-    let offset = 0;
+    if (!text.includes(LINE_FEED)) throw error;
     const values: JsonValue[] = [];
-    for (const line of lines.length > 1 ? lines : []) {
-      const value = line.trim() === '' ? null : parseLine(line, offset);
+    for (let start = 0; start < text.length; ) {
+      const found = text.indexOf(LINE_FEED, start);
+      const end = found === -1 ? text.length : found;
+      const value = parseLine(text.subarray(start, end), start);
       if (value === undefined) throw error;
       values.push(value);
-      offset += Buffer.byteLength(line) + 1;
+      start = end + 1;
     }
-    if (values.length === 0) throw error;
     return values;
   }
 }
 
-function parseLine(line: string, offset: number): JsonValue | undefined {
+/** @returns undefined where the line is no JSON; `null` also for an empty one */
+function parseLine(line: Uint8Array, offset: number): JsonValue | undefined {
+  if (line.every((byte) => byte <= 0x20)) return null;
   try {
     return parseJson(line, offset);
   } catch (error) {

@@ -11,8 +11,17 @@ const LONGEST = 1 << 26;
  * @throws CredenceError `DATA_ENCODING`, `LIMIT_EXCEEDED`, `FILE_UNREADABLE`
  */
 export function readText(source: ByteSource): string {
+  return decodeUtf8(readTextBytes(source), 0);
+}
+
+/**
+ * The same as it is written, which is only good until the next read.
+ *
+ * @throws CredenceError `LIMIT_EXCEEDED`, `FILE_UNREADABLE`
+ */
+export function readTextBytes(source: ByteSource): Uint8Array {
   if (source.length > LONGEST) {
     throw new CredenceError('LIMIT_EXCEEDED', `The text is longer than ${LONGEST} bytes`);
   }
-  return decodeUtf8(source.read(0, source.length), 0);
+  return source.read(0, source.length);
 }

@@ -79,6 +79,19 @@ describe('parseJson', () => {
     assert.equal(codeOf('[{"a": {"__proto__": 1, "__proto__": 2}}]'), 'DATA_AMBIGUOUS');
   });
 
+  it('finds objects far back in a long list, and checks what it does not keep', () => {
+    const plainItems = '["ab", "c"], 12, '.repeat(10_000);
+    const value = parseJson(`[${plainItems}[1, {"a": ["b", 2]}], "end"]`);
+    assert.deepEqual([...objectsIn(value)].map(plain), [{ a: ['b', 2] }]);
+    assert.equal(codeOf(`[${plainItems}["a"`), 'DATA_MALFORMED');
+    assert.equal(codeOf(`[${plainItems}"\\x41"]`), 'DATA_MALFORMED');
+    assert.equal(codeOf(`[${plainItems}{"a": 1, "a": 1}]`), 'DATA_AMBIGUOUS');
+  });
+
+  it('stops where objects would take too much memory', () => {
+    assert.equal(codeOf(`[${'{},'.repeat(500_000)}{}]`), 'LIMIT_EXCEEDED');
+  });
+
   it('stops where values nest too deep', () => {
     assert.equal(codeOf('['.repeat(100_000)), 'LIMIT_EXCEEDED');
   });
