@@ -45,7 +45,6 @@ export class ProcessLock {
       throw error;
     }
     this.#held = true;
-    writeFileSync(this.#note, `process ${process.pid}, since ${new Date().toISOString()}`);
     return true;
   }
 
@@ -59,16 +58,17 @@ export class ProcessLock {
     const giveUp = performance.now() + patience;
     for (let wait = 1; !this.tryAcquire(); wait = Math.min(wait * 2, LONGEST_PAUSE)) {
       if (performance.now() > giveUp) {
-        throw new CredenceError(
-          'LOCKED',
-          `The workspace's ${this.#name} are held by ${this.#holder()}.`,
-          {
-            hint: 'Wait until the other command is done. If it died, its lock is gone with it.',
-          },
-        );
+        throw new CredenceError('LOCKED', `The lock ${this.#name} is held by ${this.#holder()}.`, {
+          hint: 'Wait until the other command is done. If it died, its lock is gone with it.',
+        });
       }
       await pause(wait);
     }
+  }
+
+  /** Leaves word for others who it is that holds the lock, and since when. */
+  announce(): void {
+    writeFileSync(this.#note, `process ${process.pid}, since ${new Date().toISOString()}`);
   }
 
   release(): void {
@@ -86,7 +86,7 @@ export class ProcessLock {
     try {
       return visibleText(readFileSync(this.#note, 'utf8').slice(0, 100));
     } catch {
-      // The note is a courtesy: who holds the lock may not have written it yet.
+      // The note is a courtesy: who holds the lock need not have left one.
       return 'another process';
     }
   }

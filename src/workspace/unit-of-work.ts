@@ -22,6 +22,7 @@ export class UnitOfWork {
   readonly now: string;
   readonly #vault: ObjectStore;
   readonly #entries: Buffer[] = [];
+  readonly #mayAct = new Set<KeyId>();
 
   constructor(registry: Tables, vault: ObjectStore, now: string) {
     this.registry = registry;
@@ -35,7 +36,8 @@ export class UnitOfWork {
    * @throws CredenceError `NOT_ALLOWED` for a key that may not act now
    */
   async log(draft: LeafDraft): Promise<void> {
-    await needActor(this.registry, draft.actor, this.now);
+    if (!this.#mayAct.has(draft.actor)) await needActor(this.registry, draft.actor, this.now);
+    this.#mayAct.add(draft.actor);
     this.#entries.push(encodeLeaf({ ...draft, time: this.now }));
   }
 

@@ -95,6 +95,7 @@ export class Workspace {
     const lock = new ProcessLock(this.paths.locks, name);
     try {
       await lock.acquire(0);
+      lock.announce();
       return await work();
     } finally {
       lock.close();

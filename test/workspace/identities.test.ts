@@ -164,6 +164,6 @@ describe('identities', () => {
     const wanted = { name: 'Ben', kind: 'person', publicKey: elsewhere.publicKey } as const;
     const { value: ben } = await newIdentity(test.workspace, wanted, test.ann.keyId);
     const own = { keyId: ben.keyId, reason: 'x' };
-    assert.throws(() => revokeKey(test.workspace, own, ben.keyId), { code: 'NOT_FOUND' });
+    await assert.rejects(revokeKey(test.workspace, own, ben.keyId), { code: 'NOT_FOUND' });
   });
 });

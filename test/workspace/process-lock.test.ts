@@ -15,6 +15,7 @@ describe('a lock between processes', () => {
     const other = new ProcessLock(folder, 'tiles');
     context.after(() => [one.close(), other.close()]);
     await one.acquire(0);
+    one.announce();
     assert.equal(other.tryAcquire(), false);
     await assert.rejects(other.acquire(20), {
       code: 'LOCKED',

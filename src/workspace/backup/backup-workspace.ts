@@ -21,14 +21,17 @@ export const MAINTENANCE = 'maintenance';
  * @throws CredenceError `USAGE` for a folder that exists; `LOCKED`; `STORAGE_FAILED`;
  * `INTEGRITY_FAILED` where the workspace itself is damaged
  */
-export function backupWorkspace(workspace: Workspace, target: string): Promise<BackupManifest> {
+export async function backupWorkspace(
+  workspace: Workspace,
+  target: string,
+): Promise<BackupManifest> {
   if (existsSync(target)) {
     throw new CredenceError('USAGE', `${target} exists already.`, {
       at: { file: target },
       hint: 'Name a folder that does not exist yet; a backup never overwrites one.',
     });
   }
-  return workspace.alone(MAINTENANCE, async () => {
+  return await workspace.alone(MAINTENANCE, async () => {
     await copyState(workspace, target);
     return await seal(workspace, target);
   });

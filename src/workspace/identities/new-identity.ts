@@ -30,13 +30,13 @@ export interface NewIdentity {
  * @throws CredenceError `USAGE` for a name or key that is taken, a service account that nobody answers
  * for, or an end that is past; `NOT_ALLOWED` for who is no owner
  */
-export function newIdentity(
+export async function newIdentity(
   workspace: Workspace,
   wanted: NewIdentity,
   by: KeyId,
 ): Promise<Committed<IdentityRow>> {
   const signer = workspace.keys.get(by);
-  return workspace.commit(async (unit) => {
+  return await workspace.commit(async (unit) => {
     await needOwner(unit.registry, by, unit.now);
     const identity = await freshIdentity(unit, wanted);
     const act = { act: 'created', identity, former: null, reason: '' } as const;

@@ -33,13 +33,13 @@ export interface Replacement {
  * @returns digest of the request, for `agreeToReplacement`
  * @throws CredenceError `NOT_FOUND`, `NOT_ALLOWED`, `USAGE`
  */
-export function requestReplacement(
+export async function requestReplacement(
   workspace: Workspace,
   { lost, next, reason, expires = null }: Replacement,
   by: KeyId,
 ): Promise<Committed<Digest>> {
   const signer = workspace.keys.get(by);
-  return workspace.commit(async (unit) => {
+  return await workspace.commit(async (unit) => {
     const owner = await needOwner(unit.registry, by, unit.now);
     const before = await replaceable(unit.registry, lost);
     if (owner.principal === before.principal) throw notAlone(owner);
@@ -66,13 +66,13 @@ export function requestReplacement(
  *
  * @throws CredenceError `NOT_FOUND`, `NOT_ALLOWED`, `SIGNATURE_INVALID`
  */
-export function agreeToReplacement(
+export async function agreeToReplacement(
   workspace: Workspace,
   request: Digest,
   by: KeyId,
 ): Promise<Committed<IdentityRow>> {
   const signer = workspace.keys.get(by);
-  return workspace.commit(async (unit) => {
+  return await workspace.commit(async (unit) => {
     const second = await needActor(unit.registry, by, unit.now);
     const asker = await askerOf(unit, request);
     const envelope = parseEnvelope((await workspace.vault.bytes(request)).toString());

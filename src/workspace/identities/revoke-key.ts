@@ -21,13 +21,13 @@ export interface Revocation {
  * @throws CredenceError `NOT_FOUND`; `NOT_ALLOWED`; `USAGE` for a key that is revoked already, or the
  * last owner's
  */
-export function revokeKey(
+export async function revokeKey(
   workspace: Workspace,
   { keyId, reason }: Revocation,
   by: KeyId,
 ): Promise<Committed<IdentityRow>> {
   const signer = workspace.keys.get(by);
-  return workspace.commit(async (unit) => {
+  return await workspace.commit(async (unit) => {
     const actor = await needActor(unit.registry, by, unit.now);
     const identity = await revocable(unit.registry, keyId);
     assertMayRevoke(actor, identity);

@@ -21,12 +21,12 @@ export interface Rotation {
  *
  * @throws CredenceError `NOT_ALLOWED` when the old key may not act; `USAGE` for a key that is known
  */
-export function rotateKey(
+export async function rotateKey(
   workspace: Workspace,
   { former, next, reason, expires = null }: Rotation,
 ): Promise<Committed<IdentityRow>> {
   const signer = workspace.keys.get(former);
-  return workspace.commit(async (unit) => {
+  return await workspace.commit(async (unit) => {
     const { identities } = unit.registry;
     const before = await needActor(unit.registry, former, unit.now);
     const keyId = next.publicKey.id;
