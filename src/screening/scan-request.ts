@@ -15,6 +15,12 @@ export interface ScanRequest {
   readonly header?: boolean | undefined;
   /** An earlier, trusted version: what it holds is not news. */
   readonly baseline?: readonly string[] | undefined;
+  /** The digest that the baseline must have: it was recorded when the baseline was trusted. */
+  readonly baselineDigest?: string | undefined;
+  /** Columns of groups between which rates of outcomes are compared. */
+  readonly groups?: readonly string[] | undefined;
+  /** A file of items whose true label is known. */
+  readonly knownAnswers?: string | undefined;
   /** Predicted probabilities of the user's own model: a file with a row for each record. */
   readonly probabilities?: string | undefined;
   readonly decisions?: readonly Decision[] | undefined;

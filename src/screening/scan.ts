@@ -15,6 +15,7 @@ import { runDetectors } from './run-detectors.ts';
 import type { ScanRequest } from './scan-request.ts';
 import { openScratch } from './scratch.ts';
 import { summariseDataset } from './summarise-dataset.ts';
+import { ofBaseline, requireBaselineRequest, requireTrusted } from './trusted-baseline.ts';
 import { decideVerdict } from './verdict.ts';
 
 export interface ScanOutcome {
@@ -33,6 +34,7 @@ const SCRATCH_QUOTA = 64 * 2 ** 30;
  */
 export async function scan(request: ScanRequest): Promise<ScanOutcome> {
   throwIfCancelled(request.signal);
+  requireBaselineRequest(request);
   const started = new Date();
   const scratch = await openScratch();
   const open: { close(): Promise<void> }[] = [];
@@ -54,7 +56,8 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
             deadline: undefined,
             probabilities: undefined,
             open,
-          });
+          }).catch((error: unknown) => Promise.reject(ofBaseline(error)));
+    if (baseline !== null) requireTrusted(baseline.engine.dataset, request.baselineDigest);
     const runs = await runDetectors(
       {
         engine,

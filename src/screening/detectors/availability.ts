@@ -82,7 +82,10 @@ async function shiftOf(
     ),
   );
   if (here === undefined || elsewhere === undefined) return null;
-  const joined = joinedSamples(elsewhere, here, { kinds: ['names', 'numbers', 'shape'] });
+  const joined = joinedSamples(elsewhere, here, {
+    kinds: ['names', 'numbers', 'shape'],
+    words: true,
+  });
   return jointShift(joined, { rounds: 0, energyRounds: 0 });
 }
 

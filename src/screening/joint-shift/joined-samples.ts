@@ -17,22 +17,28 @@ export interface JoinedSamples extends SparseSamples {
 /** Features in fewer rows say nothing across folds. */
 const LEAST_ROWS = 5;
 const PARTS = 10;
+/** Columns whose values are also taken two at a time: so columns show that move together. */
+const MOST_PAIRED = 10;
 
 export interface JoinOptions {
   /** Columns whose values are features; the others only group rows. */
   readonly kinds: readonly SampledColumn['kind'][];
+  /** Whether the words of texts are features. */
+  readonly words: boolean;
 }
 
 /** Joins samples of two datasets, of each as many rows as the smaller has, by the columns that both have. */
 export function joinedSamples(
   first: ContentSample,
   second: ContentSample,
-  { kinds }: JoinOptions,
+  { kinds, words }: JoinOptions,
 ): JoinedSamples {
   const size = Math.min(first.positions.length, second.positions.length);
   const features = new FeatureNames();
   const rows = [first, second].flatMap((sample) =>
-    Array.from({ length: size }, (_, row) => wordsOf(sample, spread(row, size, sample), features)),
+    Array.from({ length: size }, (_, row) =>
+      words ? wordsOf(sample, spread(row, size, sample), features) : [],
+    ),
   );
   const pairs = first.columns.flatMap((column) => {
     const other = second.columns.find((one) => isSame(one, column));
@@ -43,13 +49,18 @@ export function joinedSamples(
     });
     return [{ column: column.column, kind: column.kind, values }];
   });
-  for (const { column, kind, values } of pairs) {
-    if (!kinds.includes(kind)) continue;
-    const named = kind === 'numbers' ? rangesOf(values) : values.map(quoted);
-    named.forEach((name, row) => {
-      if (name !== null) rows[row]?.push(features.of(`${column} ${name}`));
-    });
-  }
+  const named = pairs
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ column, kind, values }) =>
+      (kind === 'numbers' ? rangesOf(values) : values.map(quoted)).map((name) =>
+        name === null ? null : `${column} ${name}`,
+      ),
+    );
+  rows.forEach((row, at) => {
+    const own = named.map((values) => values[at] ?? null);
+    for (const name of own) if (name !== null) row.push(features.of(name));
+    for (const name of pairsOf(own.slice(0, MOST_PAIRED))) row.push(features.of(name));
+  });
   return {
     ...frequent(rows, features.names),
     second: Uint8Array.from(rows.keys(), (row) => (row < size ? 0 : 1)),
@@ -58,6 +69,12 @@ export function joinedSamples(
       .filter(({ kind }) => kind === 'names' || kind === 'origin' || kind === 'label')
       .map(({ column, values }) => ({ column, values })),
   };
+}
+
+function* pairsOf(values: readonly (string | null)[]): Generator<string, void> {
+  for (const [at, one] of values.entries())
+    for (const other of values.slice(at + 1))
+      if (one !== null && other !== null) yield `${one} with ${other}`;
 }
 
 class FeatureNames {
