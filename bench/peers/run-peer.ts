@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export type PeerFigures = Readonly<Record<string, number>>;
 
 /** Versions of the peers, in files of `bench/peers/`. */
-export type Requirements = 'requirements.txt' | 'model-scanners.txt';
+export type Requirements = 'requirements.txt' | 'model-scanners.txt' | 'provenance.txt';
 
 /** Where the peers' Python environment is unless told: in the user's cache folder. */
 export const CACHED_ENVIRONMENT: string = join(
