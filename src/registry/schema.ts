@@ -1,16 +1,16 @@
-import type { ApprovalsTable } from './tables/approvals.ts';
-import type { DatasetsTable } from './tables/datasets.ts';
-import type { EdgesTable } from './tables/edges.ts';
-import type { IdentitiesTable } from './tables/identities.ts';
-import type { LeavesTable } from './tables/leaves.ts';
-import type { ModelAliasesTable, ModelsTable, ModelVersionsTable } from './tables/models.ts';
-import type { RetrievalsTable } from './tables/retrievals.ts';
-import type { RunInputsTable, RunOutputsTable, RunsTable } from './tables/runs.ts';
-import type { SettingsTable } from './tables/settings.ts';
-import type { SourceReviewsTable, SourcesTable } from './tables/sources.ts';
-import type { TagsTable } from './tables/tags.ts';
-import type { VerdictsTable } from './tables/verdicts.ts';
-import type { VersionsTable } from './tables/versions.ts';
+import type { ApprovalsTable } from './rows/approvals.ts';
+import type { DatasetsTable } from './rows/datasets.ts';
+import type { EdgesTable } from './rows/edges.ts';
+import type { IdentitiesTable } from './rows/identities.ts';
+import type { LeavesTable } from './rows/leaves.ts';
+import type { ModelAliasesTable, ModelsTable, ModelVersionsTable } from './rows/models.ts';
+import type { RetrievalsTable } from './rows/retrievals.ts';
+import type { RunInputsTable, RunOutputsTable, RunsTable } from './rows/runs.ts';
+import type { SettingsTable } from './rows/settings.ts';
+import type { SourceReviewsTable, SourcesTable } from './rows/sources.ts';
+import type { TagsTable } from './rows/tags.ts';
+import type { VerdictsTable } from './rows/verdicts.ts';
+import type { VersionsTable } from './rows/versions.ts';
 
 /** The tables of the registry, in the camel case that queries speak; the database has snake case. */
 export interface Schema {

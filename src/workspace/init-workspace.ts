@@ -6,7 +6,7 @@ import { formatVerifierKey } from '../core/signing/note-key.ts';
 import { readPolicy } from '../policy/read-policy.ts';
 import { openRegistry } from '../registry/open-registry.ts';
 import type { Registry } from '../registry/registry.ts';
-import type { IdentityRow } from '../registry/tables/identities.ts';
+import type { IdentityRow } from '../registry/rows/identities.ts';
 import { FileObjectStore } from '../vault/file-object-store.ts';
 import { keyDigest } from './identities/identity-predicate.ts';
 import { OWNER_ROLE } from './identities/need-owner.ts';

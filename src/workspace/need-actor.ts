@@ -1,7 +1,7 @@
 import { CredenceError } from '../core/error.ts';
 import type { KeyId } from '../core/signing/key-id.ts';
 import { visibleText } from '../core/visible-text.ts';
-import type { IdentityRow } from '../registry/tables/identities.ts';
+import type { IdentityRow } from '../registry/rows/identities.ts';
 import type { Tables } from '../registry/tables.ts';
 
 /**

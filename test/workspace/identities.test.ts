@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { PrincipalId } from '../../src/core/identifiers.ts';
 import { parseEnvelope } from '../../src/core/signing/dsse.ts';
 import { KeyPair } from '../../src/core/signing/key-pair.ts';
-import type { IdentityRow } from '../../src/registry/tables/identities.ts';
+import type { IdentityRow } from '../../src/registry/rows/identities.ts';
 import { openStatement } from '../../src/statements/in-toto/signed-statement.ts';
 import { actorOf, keyStanding } from '../../src/workspace/identities/actor-of.ts';
 import { IDENTITY } from '../../src/workspace/identities/identity-predicate.ts';

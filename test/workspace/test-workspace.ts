@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { IdentityRow } from '../../src/registry/tables/identities.ts';
+import type { IdentityRow } from '../../src/registry/rows/identities.ts';
 import type { Clock } from '../../src/workspace/clock.ts';
 import { initWorkspace } from '../../src/workspace/init-workspace.ts';
 import { FileKeyRing } from '../../src/workspace/key-ring.ts';

@@ -1,21 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { NodeId } from '../../core/identifiers.ts';
+import type { Direction, EdgeRow } from '../rows/edges.ts';
 import type { Schema } from '../schema.ts';
-import { RowSeal, type SealedRow } from '../sealed-row.ts';
-
-/** One step of lineage: `toNode` was made of, or with, `fromNode`. */
-export interface EdgeRow {
-  readonly fromNode: NodeId;
-  readonly toNode: NodeId;
-  /** How, such as `retrieved`, `derived`, `trained` or `rolled-back`. */
-  readonly kind: string;
-  readonly time: string;
-}
-
-export type EdgesTable = SealedRow<EdgeRow>;
-
-/** `upstream` asks what something was made of, `downstream` what was made of it. */
-export type Direction = 'upstream' | 'downstream';
+import { RowSeal } from '../sealed-row.ts';
 
 const rows = new RowSeal<EdgeRow>('edges', []);
 /** Rows of one insert, under the number of parameters that SQLite takes. */

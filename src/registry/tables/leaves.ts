@@ -2,12 +2,6 @@ import type { Kysely } from 'kysely';
 import { CredenceError } from '../../core/error.ts';
 import type { Schema } from '../schema.ts';
 
-export interface LeavesTable {
-  /** From 0, without gaps. */
-  readonly position: number;
-  readonly entry: Uint8Array;
-}
-
 /** Rows of one insert, and of one page of reading. */
 const INSERTED = 500;
 const READ = 2_048;

@@ -1,14 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { SettingRow } from '../rows/settings.ts';
 import type { Schema } from '../schema.ts';
-import { RowSeal, type SealedRow } from '../sealed-row.ts';
-
-/** A single value that belongs to the whole workspace, such as the key of its ledger. */
-export interface SettingRow {
-  readonly key: string;
-  readonly value: string;
-}
-
-export type SettingsTable = SealedRow<SettingRow>;
+import { RowSeal } from '../sealed-row.ts';
 
 const rows = new RowSeal<SettingRow>('settings', []);
 

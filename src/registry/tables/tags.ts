@@ -1,23 +1,8 @@
 import type { Kysely } from 'kysely';
-import type {
-  DatasetName,
-  DatasetVersionId,
-  PrincipalId,
-  TagName,
-} from '../../core/identifiers.ts';
+import type { DatasetName, TagName } from '../../core/identifiers.ts';
+import type { TagRow } from '../rows/tags.ts';
 import type { Schema } from '../schema.ts';
-import { RowSeal, type SealedRow } from '../sealed-row.ts';
-
-/** A name for a version. It may move; who relies on bytes names the version. */
-export interface TagRow {
-  readonly dataset: DatasetName;
-  readonly name: TagName;
-  readonly version: DatasetVersionId;
-  readonly moved: string;
-  readonly movedBy: PrincipalId;
-}
-
-export type TagsTable = SealedRow<TagRow>;
+import { RowSeal } from '../sealed-row.ts';
 
 const rows = new RowSeal<TagRow>('tags', []);
 

@@ -1,31 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Digest } from '../../core/digest.ts';
-import type { DatasetName, DatasetVersionId, PrincipalId } from '../../core/identifiers.ts';
+import type { DatasetName, DatasetVersionId } from '../../core/identifiers.ts';
+import type { Json, VersionRow } from '../rows/versions.ts';
 import type { Schema } from '../schema.ts';
-import { RowSeal, type SealedRow } from '../sealed-row.ts';
+import { RowSeal } from '../sealed-row.ts';
 import { prefixRange } from './prefix-range.ts';
-
-/** What is known of a dataset version beside its manifest, which lies in the vault under the same digest. */
-export interface VersionRow {
-  readonly id: DatasetVersionId;
-  readonly dataset: DatasetName;
-  readonly parents: readonly DatasetVersionId[];
-  readonly author: PrincipalId;
-  readonly message: string;
-  readonly created: string;
-  /** `superseded` and `withdrawn` may not be trained on any more. */
-  readonly state: 'quarantined' | 'admitted' | 'rejected' | 'superseded' | 'withdrawn';
-  readonly stateChanged: string;
-  /** Lowest trust tier among all that went into it. */
-  readonly tier: string;
-  readonly records: number;
-  readonly files: number;
-  readonly bytes: number;
-  readonly statement: Digest | null;
-}
-
-type Json = 'parents';
-export type VersionsTable = SealedRow<VersionRow, Json>;
 
 const rows = new RowSeal<VersionRow, Json>('versions', ['parents']);
 

@@ -1,5 +1,5 @@
 import type { Act, Actor } from '../../policy/facts.ts';
-import type { IdentityRow } from '../../registry/tables/identities.ts';
+import type { IdentityRow } from '../../registry/rows/identities.ts';
 
 /** An identity as the policy sees it: the same actor through all its keys. */
 export function actorOf({ principal, name, kind, owner, groups }: IdentityRow): Actor {

@@ -3,7 +3,7 @@ import type { PrincipalId } from '../../core/identifiers.ts';
 import type { KeyId } from '../../core/signing/key-id.ts';
 import type { PublicKey } from '../../core/signing/public-key.ts';
 import { visibleText } from '../../core/visible-text.ts';
-import type { IdentityRow } from '../../registry/tables/identities.ts';
+import type { IdentityRow } from '../../registry/rows/identities.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import type { Committed, Workspace } from '../workspace.ts';
 import { assertFuture } from './assert-future.ts';

@@ -1,7 +1,7 @@
 import type { Digest } from '../../core/digest.ts';
 import type { KeyId } from '../../core/signing/key-id.ts';
 import type { Signer } from '../../core/signing/key-pair.ts';
-import type { IdentityRow } from '../../registry/tables/identities.ts';
+import type { IdentityRow } from '../../registry/rows/identities.ts';
 import { signStatement } from '../../statements/in-toto/signed-statement.ts';
 import type { UnitOfWork } from '../unit-of-work.ts';
 import { type IdentityPredicate, identityStatement } from './identity-predicate.ts';

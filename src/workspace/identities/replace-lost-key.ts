@@ -5,7 +5,7 @@ import { addSignature, parseEnvelope } from '../../core/signing/dsse.ts';
 import type { KeyId } from '../../core/signing/key-id.ts';
 import { PublicKey } from '../../core/signing/public-key.ts';
 import { visibleText } from '../../core/visible-text.ts';
-import type { IdentityRow } from '../../registry/tables/identities.ts';
+import type { IdentityRow } from '../../registry/rows/identities.ts';
 import type { Tables } from '../../registry/tables.ts';
 import { openStatement } from '../../statements/in-toto/signed-statement.ts';
 import type { Statement } from '../../statements/in-toto/statement.ts';

@@ -1,7 +1,7 @@
 import { CredenceError } from '../../core/error.ts';
 import type { KeyId } from '../../core/signing/key-id.ts';
 import type { Signer } from '../../core/signing/key-pair.ts';
-import type { IdentityRow } from '../../registry/tables/identities.ts';
+import type { IdentityRow } from '../../registry/rows/identities.ts';
 import { needActor } from '../need-actor.ts';
 import type { Committed, Workspace } from '../workspace.ts';
 import { assertFuture } from './assert-future.ts';

@@ -10,13 +10,13 @@ import type {
   SourceName,
 } from '../../../src/core/identifiers.ts';
 import { type KeyId, keyIdOf } from '../../../src/core/signing/key-id.ts';
-import type { DatasetRow } from '../../../src/registry/tables/datasets.ts';
-import type { IdentityRow } from '../../../src/registry/tables/identities.ts';
-import type { ModelRow, ModelVersionRow } from '../../../src/registry/tables/models.ts';
-import type { RetrievalRow } from '../../../src/registry/tables/retrievals.ts';
-import type { RunRow } from '../../../src/registry/tables/runs.ts';
-import type { SourceRow } from '../../../src/registry/tables/sources.ts';
-import type { VersionRow } from '../../../src/registry/tables/versions.ts';
+import type { DatasetRow } from '../../../src/registry/rows/datasets.ts';
+import type { IdentityRow } from '../../../src/registry/rows/identities.ts';
+import type { ModelRow, ModelVersionRow } from '../../../src/registry/rows/models.ts';
+import type { RetrievalRow } from '../../../src/registry/rows/retrievals.ts';
+import type { RunRow } from '../../../src/registry/rows/runs.ts';
+import type { SourceRow } from '../../../src/registry/rows/sources.ts';
+import type { VersionRow } from '../../../src/registry/rows/versions.ts';
 
 export const ANN = 'ann' as PrincipalId;
 export const BEN = 'ben' as PrincipalId;
