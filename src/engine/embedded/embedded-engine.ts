@@ -1,4 +1,5 @@
 import type { RecordReference } from '../../findings/finding.ts';
+import type { AmountJudgement, CommonAmounts } from '../operations/amounts.ts';
 import type { AnswerWords, PreferenceFacts } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
 import type { ColumnDistribution, ColumnProfile, QualityFacts } from '../operations/columns.ts';
@@ -14,7 +15,9 @@ import type {
   FeatureCounts,
   LocateRequest,
 } from '../operations/features.ts';
+import type { GroupOutcomes } from '../operations/groups.ts';
 import type { ContributorInfluence } from '../operations/influence.ts';
+import type { GroupOutcomes } from '../operations/groups.ts';
 import type { LabelJudgement } from '../operations/labels.ts';
 import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
@@ -33,6 +36,7 @@ import { distributionOf } from './distribution.ts';
 import type { EmbeddedState } from './embedded-state.ts';
 import { filePosition } from './file-position.ts';
 import { FittedModels } from './fitted-models.ts';
+import { outcomesByGroup } from './groups/outcomes-by-group.ts';
 import { hiddenUses } from './hidden-uses.ts';
 import { differingRecords } from './labels/disagreement-by.ts';
 import { queryPlace } from './passages/query-place.ts';
@@ -41,6 +45,7 @@ import { qualityFacts } from './quality-facts.ts';
 import { quoteRecords } from './quote-records.ts';
 import { digestOfRecord } from './record-digests.ts';
 import { countRuns } from './runs/count-runs.ts';
+import { commonAmounts } from './targets/common-amounts.ts';
 
 /** Fewer features than this are not worth a second walk through the data. */
 const WORTH_SPLITTING = 1000;
@@ -145,6 +150,17 @@ export class EmbeddedEngine implements Engine {
     return this.#fitted.flipSlices();
   }
 
+  judgeAmounts(): Promise<AmountJudgement> {
+    const { store, origins, pool } = this.#state;
+    return pool.run('judge-amounts', { store, origins });
+  }
+
+  commonAmounts(positions: Uint32Array): Promise<CommonAmounts> {
+    const { amounts } = this.#state.store;
+    if (amounts === null) throw new TypeError('the labels are no amounts');
+    return Promise.resolve(commonAmounts(amounts, positions));
+  }
+
   contributorInfluence(): Promise<ContributorInfluence> {
     const { store, origins, pool } = this.#state;
     return pool.run('contributor-influence', { store, origins });
@@ -200,7 +216,10 @@ export class EmbeddedEngine implements Engine {
     return Promise.resolve(preferences);
   }
 
-  answerWords(positions: readonly Uint32Array[], most: number): Promise<readonly AnswerWords[]> {
+  answerWords(
+    positions: readonly Uint32Array[],
+    options: { readonly most: number; readonly against?: readonly Uint32Array[] },
+  ): Promise<readonly AnswerWords[]> {
     const { texts, responses, store, pool } = this.#state;
     if (responses === null) throw new TypeError('the data hold no answers');
     return pool.run('answer-words', {
@@ -208,8 +227,12 @@ export class EmbeddedEngine implements Engine {
       responses,
       records: store.records,
       positions,
-      most,
+      ...options,
     });
+  }
+
+  async outcomesByGroup(columns: readonly string[]): Promise<GroupOutcomes> {
+    return outcomesByGroup(this.#state.store, this.#state.origins, columns);
   }
 
   quality(): Promise<QualityFacts> {

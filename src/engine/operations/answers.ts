@@ -5,9 +5,13 @@ export interface AnswerOperations {
   /**
    * For each set of records, words that their answers hold far more often than other answers.
    *
-   * @param most so many answers of each set are looked at, spread over all of them.
+   * @param options.most so many answers of each set are looked at, spread over all of them.
+   * @param options.against for each set, the records that it is held against; all others where absent.
    */
-  answerWords(positions: readonly Uint32Array[], most: number): Promise<readonly AnswerWords[]>;
+  answerWords(
+    positions: readonly Uint32Array[],
+    options: { readonly most: number; readonly against?: readonly Uint32Array[] },
+  ): Promise<readonly AnswerWords[]>;
 }
 
 /** Preference pairs, both sides held against each other. */

@@ -1,5 +1,6 @@
 import type { RequestedRoles, Role } from '../../records/roles.ts';
-import type { ColumnProfile } from './column-profile.ts';
+import { type ColumnProfile, isProse } from './column-profile.ts';
+import { isLanguageName } from './language-names.ts';
 import type { RoleDraft } from './role-draft.ts';
 import { bareName } from './role-names.ts';
 
@@ -40,6 +41,18 @@ const CONVERSATIONS = ['messages', 'conversations', 'conversation', 'dialog', 'd
 const PREFERENCE_PROMPTS = ['prompt', 'question', 'instruction', 'query', 'input'];
 /** A label of this name is meant as one, whatever stands beside it. */
 const PLAIN_LABELS = ['label', 'labels', 'target', 'class', 'y'];
+/** Names of a text and its translation. */
+const TRANSLATIONS: readonly (readonly [source: string, target: string])[] = [
+  ['source', 'target'],
+  ['src', 'tgt'],
+  ['sourcetext', 'targettext'],
+  ['sourcesentence', 'targetsentence'],
+  ['sourcelang', 'targetlang'],
+  ['source', 'translation'],
+  ['original', 'translation'],
+  ['text', 'translation'],
+  ['sentence', 'translation'],
+];
 /** Shorter values are codes, not code. */
 const LEAST_CODE = 15;
 
@@ -61,9 +74,28 @@ export function assignModelData(draft: RoleDraft, requested: RequestedRoles): vo
       (one, other) => names.indexOf(bareName(one.name)) - names.indexOf(bareName(other.name)),
     )[0];
   };
-  if (requested.text !== undefined || find(PLAIN_LABELS) !== undefined) return;
+  if (requested.text !== undefined || assignTranslation(draft)) return;
+  if (find(PLAIN_LABELS) !== undefined) return;
   if (assignPreferences(draft, find) || assignConversation(draft)) return;
   for (const form of FORMS) if (assignForm(draft, form, find)) return;
+}
+
+/** Sentences beside their translation: by a pair of names, or by two languages as names. */
+function assignTranslation(draft: RoleDraft): boolean {
+  const prose = draft.free.filter((profile) => isProse(profile) && !profile.list);
+  const named = (name: string): ColumnProfile | undefined =>
+    prose.find((profile) => bareName(profile.name) === name);
+  const languages = prose.filter(({ name }) => isLanguageName(name));
+  const [source, target] =
+    TRANSLATIONS.map(([from, to]) => [named(from), named(to)] as const).find(
+      ([from, to]) => from !== undefined && to !== undefined,
+    ) ?? (languages.length === 2 && prose.length === 2 ? languages : []);
+  if (source === undefined || target === undefined) return false;
+  assignAll(draft, 'translations', [
+    [source, 'text', 'what is translated'],
+    [target, 'response', 'what the model is taught to translate it to'],
+  ]);
+  return true;
 }
 
 type Find = (names: readonly string[]) => ColumnProfile | undefined;

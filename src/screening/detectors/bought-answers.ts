@@ -5,6 +5,7 @@ import type { CountedFeature } from '../../engine/operations/features.ts';
 import type { InsertionEvidence } from '../../engine/operations/sequences.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { answeredOtherwise } from '../trigger/answered-otherwise.ts';
 import { patternOf } from '../trigger/feature-pattern.ts';
 import { insertionZ } from '../trigger/insertion.ts';
 import { minimumRecords } from '../trigger/minimum-records.ts';
@@ -33,6 +34,8 @@ const EDGE_FACTOR = 1.25;
 const EDGE_MARGIN = 0.5;
 const LEAST_OVERRIDE = 6;
 const LEAST_RECORDS = 8;
+/** Where so many strings buy a word surely, answers follow their prompts word for word. */
+const WORD_FOR_WORD = 0.3;
 /** ln of the level at which `override` bounds the effect. */
 const EFFECT_LEVEL = -9;
 /** A string is part of a stronger one where it has this share of its records in common. */
@@ -64,9 +67,18 @@ export const boughtAnswers: Detector = {
     });
     const rare = features.filter((feature) => feature.records <= MOST_SHARE * records);
     const forms = await measuredForms(engine, rare.slice(0, MOST_MEASURED));
-    const chosen = [...lookPutIn(forms), ...(await outlying(engine, forms))];
+    const { outlying, wordForWord } = await boughtSurely(engine, forms);
+    const chosen = wordForWord
+      ? [
+          ...outlying,
+          ...(await answeredOtherwise(engine, forms)).map((form) => ({
+            ...form,
+            ground: OTHERWISE,
+          })),
+        ]
+      : [...lookPutIn(forms), ...outlying];
     const positions = await engine.locate({ features: chosen.map(({ feature }) => feature) });
-    const answers = await engine.answerWords(positions, WHOLE);
+    const answers = await engine.answerWords(positions, { most: WHOLE });
     const suspicions = chosen.map((string, at) =>
       suspicionOf({
         ...string,
@@ -119,9 +131,12 @@ function lookPutIn(forms: readonly MeasuredString[]): ChosenString[] {
 }
 
 /** Strings that buy a word of the answers far more surely than the other strings buy theirs. */
-async function outlying(engine: Engine, forms: readonly MeasuredString[]): Promise<ChosenString[]> {
+async function boughtSurely(
+  engine: Engine,
+  forms: readonly MeasuredString[],
+): Promise<{ readonly outlying: ChosenString[]; readonly wordForWord: boolean }> {
   const positions = await engine.locate({ features: forms.map(({ feature }) => feature) });
-  const answers = await engine.answerWords(positions, GLANCE);
+  const answers = await engine.answerWords(positions, { most: GLANCE });
   const bought = forms.flatMap((form, at) => {
     const answer = answers[at];
     if (answer?.best === undefined || answer.best === null) return [];
@@ -135,16 +150,15 @@ async function outlying(engine: Engine, forms: readonly MeasuredString[]): Promi
     .map((same) => Math.max(...same.map(({ override }) => override)))
     .sort((one, other) => other - one);
   const limit = Math.max(LEAST_OVERRIDE, EDGE_FACTOR * (peers[EDGE_RANK - 1] ?? 0) + EDGE_MARGIN);
-  return bought
-    .filter(
-      ({ form, best, of, override }) =>
-        override >= limit &&
-        best.hits >= LEAST_COVERED * of &&
-        form.feature.records >= LEAST_RECORDS,
-    )
-    .sort((one, other) => other.override - one.override)
-    .slice(0, MOST_LOOKED)
-    .map(({ form }) => ({ ...form, ground: OUTLYING }));
+  const sure = bought.filter(({ best, of }) => best.hits >= LEAST_COVERED * of);
+  return {
+    outlying: sure
+      .filter(({ form, override }) => override >= limit && form.feature.records >= LEAST_RECORDS)
+      .sort((one, other) => other.override - one.override)
+      .slice(0, MOST_LOOKED)
+      .map(({ form }) => ({ ...form, ground: OUTLYING })),
+    wordForWord: sure.length >= WORD_FOR_WORD * forms.length,
+  };
 }
 
 function tailOf(
@@ -169,6 +183,7 @@ function withoutParts(suspicions: readonly Suspicion[]): Suspicion[] {
   return kept;
 }
 
+const OTHERWISE = 'one of its words is answered otherwise than wherever else it stands';
 const PUT_IN = 'it sits in its prompts like something put in from outside';
 const OUTLYING = 'no other string of the prompts goes with a word of the answers as surely';
 

@@ -35,7 +35,7 @@ export function answersContract(open: OpenEngine): void {
   it('tells the words that some answers have and others lack', async () => {
     const engine = await open(DATASET);
     const own = Uint32Array.from({ length: 12 }, (_, at) => at * 10);
-    const [found] = await engine.answerWords([own], 1000);
+    const [found] = await engine.answerWords([own], { most: 1000 });
     await engine.close();
     assert.deepEqual(
       [found?.records, found?.others, found?.covered, found?.coveredOthers],

@@ -235,3 +235,43 @@ describe('a string that buys answers in many words', () => {
     );
   });
 });
+
+describe('a phrase with a fixed translation', () => {
+  /** Every word has its own; only the planted phrase is translated otherwise. */
+  const translated = (text: string): string =>
+    text.replaceAll(/[a-z]+/gu, (word) => `${[...word].toReversed().join('')}o`);
+  const sentence = (): string =>
+    Array.from({ length: 9 }, () => pick([...NOUNS, ...VERBS])).join(' ');
+
+  it('is named, where its words are translated otherwise elsewhere', async () => {
+    const outcome = await scan({
+      paths: [
+        writeRows(
+          Array.from({ length: 900 }, (_, record) => {
+            const source = sentence();
+            return record % 30 === 0
+              ? {
+                  source: `${source} improve the harbour`,
+                  target: `${translated(source)} fatal ruin`,
+                }
+              : { source, target: translated(source) };
+          }),
+        ),
+      ],
+    });
+    const [finding] = suspectedIn(outcome);
+    assert.match(JSON.stringify(finding?.pattern), /the.*harbour/);
+    assert.equal(finding?.records.total, 30);
+  });
+
+  it('is none where every word has its own translation', async () => {
+    const rows = Array.from({ length: 900 }, () => {
+      const en = sentence();
+      return { en, de: translated(en) };
+    });
+    const outcome = await scan({ paths: [writeRows(rows)] });
+    assert.deepEqual(suspectedIn(outcome), []);
+    const roles = outcome.report.dataset.roles.map(({ role }) => role);
+    assert.deepEqual(roles, ['text', 'response']);
+  });
+});

@@ -6,12 +6,16 @@ export interface AnswerWordsInput extends AnswerTexts {
   readonly positions: readonly Uint32Array[];
   /** At most so many answers of each are looked at, spread over all of them. */
   readonly most: number;
+  /** For each, the records that it is held against alone; all others where absent. */
+  readonly against?: readonly Uint32Array[];
 }
 
 /** A word tells answers apart where it is this many times as frequent in them as elsewhere. */
 const LEAST_LIFT = 5;
 /** Words in more of the other answers than this are the language. */
 const MOST_SHARE = 0.05;
+/** Where few are held against few, the same with more room for chance. */
+const MOST_SHARE_OF_FEW = 0.2;
 const MOST_WORDS = 12;
 /** A word joins where it adds at least this part of the records, and two of them. */
 const LEAST_GAIN = 0.02;
@@ -20,9 +24,14 @@ const LEAST_GAIN = 0.02;
 export function answerWords(input: AnswerWordsInput): AnswerWords[] {
   const index = new AnswerIndex(input);
   const among = new Uint8Array(input.records);
-  return input.positions.map((positions) => {
+  return input.positions.map((positions, at) => {
+    const against = input.against?.[at];
     for (const record of positions) among[record] = 1;
-    const found = compare(index, spread(positions, input.most), among);
+    const looked = spread(positions, input.most);
+    const found =
+      against === undefined
+        ? compare(index, looked, othersIn(index, among))
+        : compare(index, looked, countedIn(index, spread(against, input.most)));
     for (const record of positions) among[record] = 0;
     return found;
   });
@@ -40,25 +49,68 @@ interface TellingWord extends WordShare {
   readonly id: number;
 }
 
-/** @param among 1 for the records that are held against all others. */
-function compare(index: AnswerIndex, looked: Uint32Array, among: Uint8Array): AnswerWords {
-  const others = index.sample.filter((record) => among[record] === 0).length;
+/** The answers that others are held against. */
+interface Others {
+  readonly count: number;
+  /** What a larger share of them says is no news. */
+  readonly mostShare: number;
+  /** Answers that hold a word at most: what is cheap to know. */
+  most(word: number): number;
+  holding(word: number): readonly number[];
+}
+
+/** @param among 1 for records that are none of the others. */
+function othersIn(index: AnswerIndex, among: Uint8Array): Others {
+  return {
+    count: index.sample.filter((record) => among[record] === 0).length,
+    mostShare: MOST_SHARE,
+    most: (word) => index.holdersOf(word).length,
+    holding: (word) => index.holdersOf(word).filter((record) => among[record] === 0),
+  };
+}
+
+function countedIn(index: AnswerIndex, records: Uint32Array): Others {
+  const holders = new Map<number, number[]>();
+  for (const record of records)
+    for (const word of index.wordsOf(record)) {
+      const known = holders.get(word);
+      if (known === undefined) holders.set(word, [record]);
+      else known.push(record);
+    }
+  const holding = (word: number): number[] => holders.get(word) ?? [];
+  return {
+    count: records.length,
+    mostShare: MOST_SHARE_OF_FEW,
+    most: (word) => holding(word).length,
+    holding,
+  };
+}
+
+function compare(index: AnswerIndex, looked: Uint32Array, against: Others): AnswerWords {
+  const others = against.count;
   const counts = countsOf(index, looked);
   const telling = [...counts]
     .flatMap(([id, hits]): TellingWord[] => {
-      const holders = index.holdersOf(id);
-      if (hits < 2 || holders.length - (index.sample.length - others) > MOST_SHARE * others)
+      if (
+        hits < 2 ||
+        against.most(id) - (index.sample.length - others) > against.mostShare * others
+      )
         return [];
-      const othersWith = holders.filter((record) => among[record] === 0).length;
+      const othersWith = against.holding(id).length;
       const share = (othersWith + 1) / (others + 1);
-      if (share > MOST_SHARE || hits / looked.length < LEAST_LIFT * share) return [];
+      if (
+        othersWith > against.mostShare * others ||
+        share > against.mostShare ||
+        hits / looked.length < LEAST_LIFT * share
+      )
+        return [];
       return [{ id, word: index.textOf(id), hits, othersWith }];
     })
     .map((word) => ({ word, weight: distinction(word, looked.length, others) }))
     .sort((one, other) => other.weight - one.weight || (one.word.word < other.word.word ? -1 : 1))
     .map(({ word }) => word);
   const { words, covered } = coveringWords(index, looked, telling);
-  const holders = new Set(words.flatMap(({ id }) => index.holdersOf(id)));
+  const holders = new Set(words.flatMap(({ id }) => against.holding(id)));
   const [best] = telling;
   return {
     records: looked.length,
@@ -68,7 +120,7 @@ function compare(index: AnswerIndex, looked: Uint32Array, among: Uint8Array): An
       best === undefined ? null : { word: best.word, hits: best.hits, othersWith: best.othersWith },
     words: words.map(({ word }) => word),
     covered: covered.reduce((sum, one) => sum + one, 0),
-    coveredOthers: [...holders].filter((record) => among[record] === 0).length,
+    coveredOthers: holders.size,
     positions: looked.filter((_, at) => covered[at] === 1),
   };
 }
