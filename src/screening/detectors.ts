@@ -15,6 +15,7 @@ import { labellers } from './detectors/labellers.ts';
 import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
+import { regressionTargets } from './detectors/regression-targets.ts';
 import { style } from './detectors/style.ts';
 import { targetedFlips } from './detectors/targeted-flips.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
@@ -40,6 +41,7 @@ export const detectors: readonly Detector[] = [
   contradictions,
   labelIssues,
   drift,
+  regressionTargets,
   contributorInfluence,
   certificates,
   dataQuality,

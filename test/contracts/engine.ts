@@ -1,5 +1,6 @@
 import { describe } from 'node:test';
 import { addressedClausesContract } from './engine/addressed-clauses.ts';
+import { amountsContract } from './engine/amounts.ts';
 import { answersContract } from './engine/answers.ts';
 import { contentSampleContract } from './engine/content-sample.ts';
 import { disagreementContract } from './engine/disagreement.ts';
@@ -22,6 +23,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on contributors to a model', () => influenceContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));
   describe('on passages that share a question', () => passagesContract(open));
+  describe('on amounts', () => amountsContract(open));
   describe('on what a model is taught', () => answersContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
   describe('on texts in different styles', () => stylesContract(open));

@@ -1,4 +1,5 @@
 import type { RecordBatch } from '../../records/batch.ts';
+import type { AmountJudgement } from '../operations/amounts.ts';
 import type { AnswerWords } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
 import type { AddressedSpans } from '../operations/content.ts';
@@ -44,6 +45,7 @@ import {
 } from './style/fit-label-style.ts';
 import { type StyleScoreRequest, scoreStyle } from './style/score-style.ts';
 import { type StyleRows, type StyleSample, styleRows } from './style/style-rows.ts';
+import { judgeAmounts } from './targets/judge-amounts.ts';
 import type { Calibration } from './tasks/calibrate-model.ts';
 import { calibrate } from './tasks/calibrate-model.ts';
 import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cluster-copies.ts';
@@ -100,6 +102,7 @@ export interface Tasks {
     result: Disagreement;
   };
   'flip-slices': { args: StoreTask & FlipSliceRequest; result: FlipSlices };
+  'judge-amounts': { args: OriginTask; result: AmountJudgement };
   'contributor-influence': { args: OriginTask; result: ContributorInfluence };
   certify: { args: OriginTask; result: Certificate };
   'own-label-probabilities': {
@@ -172,6 +175,7 @@ const implementations: Implementations = {
   'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
   disagreement: ({ rows, origins }) => disagreementBy(rows, origins),
   'flip-slices': ({ store, ...request }) => flipSlices(store, request),
+  'judge-amounts': ({ store, origins }) => judgeAmounts(store, origins),
   'contributor-influence': ({ store, origins }) => contributorInfluence(store, origins),
   certify: ({ store, origins }) => certify(store, origins),
   'own-label-probabilities': ({ store, model, positions }) =>

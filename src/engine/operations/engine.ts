@@ -1,3 +1,4 @@
+import type { AmountOperations } from './amounts.ts';
 import type { AnswerOperations } from './answers.ts';
 import type { CertificateOperations } from './certificate.ts';
 import type { ColumnOperations } from './columns.ts';
@@ -27,6 +28,7 @@ export interface Engine
     LabelOperations,
     InfluenceOperations,
     CertificateOperations,
+    AmountOperations,
     DisagreementOperations,
     StyleOperations,
     CopyOperations,

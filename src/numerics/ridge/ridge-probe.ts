@@ -1,14 +1,5 @@
 import { choleskyInPlace, choleskySolve } from './cholesky.ts';
-import type { SparseMatrix } from './sparse-matrix.ts';
-
-export interface RidgeData {
-  readonly matrix: SparseMatrix;
-  /** `targets[row * outputs + output]`. */
-  readonly targets: Float64Array;
-  readonly outputs: number;
-  /** What is added to the diagonal, more than 0. */
-  readonly ridge: number;
-}
+import { addProduct, NormalEquations, type RidgeData, rowDot } from './normal-equations.ts';
 
 /**
  * Ridge regression of several outputs, W = (XᵀX + λI)⁻¹XᵀY, and what any group of rows contributes to it in
@@ -20,23 +11,14 @@ export class RidgeProbe {
   /** `weights[column * outputs + output]`. */
   readonly weights: Float64Array;
   readonly #data: RidgeData;
-  readonly #gram: Float64Array;
-  readonly #moments: Float64Array;
+  readonly #equations: NormalEquations;
   #inverse: Float64Array | undefined;
 
   constructor(data: RidgeData) {
     this.#data = data;
-    const { matrix, outputs, ridge } = data;
-    const { width } = matrix;
-    this.#gram = new Float64Array(width * width);
-    this.#moments = new Float64Array(width * outputs);
-    for (let row = 0; row < matrix.rows; row += 1) {
-      addGram(this.#gram, matrix, { row, times: 1 });
-      this.#addMoments(this.#moments, row, 1);
-    }
-    for (let at = 0; at < width; at += 1)
-      this.#gram[at * width + at] = (this.#gram[at * width + at] as number) + ridge;
-    this.weights = solved(this.#gram, this.#moments, { size: width, width: outputs });
+    this.#equations = new NormalEquations(data);
+    for (let row = 0; row < data.matrix.rows; row += 1) this.#equations.add(row, 1);
+    this.weights = this.#equations.solve();
   }
 
   /** How much a group of rows changes the weights: those fitted on all rows less those fitted without the group. */
@@ -48,13 +30,9 @@ export class RidgeProbe {
 
   /** The downdated normal equations, solved anew. */
   #changeByRefit(group: ArrayLike<number>): Float64Array {
-    const { matrix, outputs } = this.#data;
-    const [gram, moments] = [this.#gram.slice(), this.#moments.slice()];
-    for (let at = 0; at < group.length; at += 1) {
-      addGram(gram, matrix, { row: group[at] as number, times: -1 });
-      this.#addMoments(moments, group[at] as number, -1);
-    }
-    const left = solved(gram, moments, { size: matrix.width, width: outputs });
+    const without = new NormalEquations(this.#data, this.#equations);
+    for (let at = 0; at < group.length; at += 1) without.add(group[at] as number, -1);
+    const left = without.solve();
     return this.weights.map((weight, at) => weight - (left[at] as number));
   }
 
@@ -63,7 +41,7 @@ export class RidgeProbe {
     const { matrix, targets, outputs } = this.#data;
     const { width } = matrix;
     const size = group.length;
-    this.#inverse ??= inverseOf(this.#gram, width);
+    this.#inverse ??= this.#equations.solveFor(identity(width), width);
     /** Rows of GA⁻¹. */
     const projected = new Float64Array(size * width);
     for (let at = 0; at < size; at += 1) {
@@ -99,77 +77,10 @@ export class RidgeProbe {
     }
     return change;
   }
-
-  #addMoments(moments: Float64Array, row: number, times: number): void {
-    const { matrix, targets, outputs } = this.#data;
-    const { starts, columns, values } = matrix;
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
-      const [into, value] = [(columns[at] as number) * outputs, times * (values[at] as number)];
-      for (let output = 0; output < outputs; output += 1)
-        moments[into + output] =
-          (moments[into + output] as number) + value * (targets[row * outputs + output] as number);
-    }
-  }
 }
 
-/** What a row gives with weights of `into.length` outputs a column; added to `into`. */
-export function addProduct(
-  into: Float64Array,
-  { matrix, row }: { readonly matrix: SparseMatrix; readonly row: number },
-  weights: Float64Array,
-): void {
-  const { starts, columns, values } = matrix;
-  const outputs = into.length;
-  for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1) {
-    const [from, value] = [(columns[at] as number) * outputs, values[at] as number];
-    for (let output = 0; output < outputs; output += 1)
-      into[output] = (into[output] as number) + value * (weights[from + output] as number);
-  }
-}
-
-/** Adds `times` the outer product of a row to the lower triangle. */
-function addGram(
-  gram: Float64Array,
-  { starts, columns, values, width }: SparseMatrix,
-  { row, times }: { readonly row: number; readonly times: number },
-): void {
-  const [start, end] = [starts[row] as number, starts[row + 1] as number];
-  for (let at = start; at < end; at += 1) {
-    const [one, value] = [columns[at] as number, times * (values[at] as number)];
-    for (let beside = start; beside < end; beside += 1) {
-      const other = columns[beside] as number;
-      if (other > one) continue;
-      const cell = one * width + other;
-      gram[cell] = (gram[cell] as number) + value * (values[beside] as number);
-    }
-  }
-}
-
-function rowDot(
-  { starts, columns, values }: SparseMatrix,
-  row: number,
-  dense: Float64Array,
-): number {
-  let sum = 0;
-  for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
-    sum += (values[at] as number) * (dense[columns[at] as number] as number);
-  return sum;
-}
-
-function solved(
-  gram: Float64Array,
-  moments: Float64Array,
-  { size, width }: { readonly size: number; readonly width: number },
-): Float64Array {
-  const factor = gram.slice();
-  choleskyInPlace(factor, size);
-  const weights = moments.slice();
-  choleskySolve({ factor, size }, weights, width);
-  return weights;
-}
-
-function inverseOf(gram: Float64Array, size: number): Float64Array {
-  const identity = new Float64Array(size * size);
-  for (let at = 0; at < size; at += 1) identity[at * size + at] = 1;
-  return solved(gram, identity, { size, width: size });
+function identity(size: number): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let at = 0; at < size; at += 1) matrix[at * size + at] = 1;
+  return matrix;
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { bucketHash } from '../../../src/engine/embedded/probe/feature-buckets.ts';
 import type { Certificate } from '../../../src/engine/operations/certificate.ts';
 import type { Engine } from '../../../src/engine/operations/engine.ts';
 import type { ColumnInfluence } from '../../../src/engine/operations/influence.ts';
@@ -41,23 +40,18 @@ function byClerks(): ContractDataset {
   };
 }
 
-/** A row of the probe by column; what is hashed to one column adds up. */
-function naiveRow(row: Row): Map<number, number> {
+/** A row of the probe: its values, in equal parts of unit length, and a constant. They fit, so none share a column. */
+function naiveRow(row: Row): Map<string, number> {
   const names = Object.keys(FIELDS);
-  const dense = new Map<number, number>([[WIDTH, 1]]);
-  for (const name of names) {
-    const hash = bucketHash(Buffer.from(`${name}=${row[name]}`));
-    const value = (hash >>> 31 === 1 ? -1 : 1) / Math.sqrt(names.length);
-    dense.set(hash % WIDTH, (dense.get(hash % WIDTH) ?? 0) + value);
-  }
-  return dense;
+  const part = 1 / Math.sqrt(names.length);
+  return new Map([...names.map((name) => [`${name}=${row[name]}`, part] as const), ['', 1]]);
 }
 
 /** Outputs for every row of a ridge regression on some of them, by Gauss and Jordan; the ridge is 1. */
 function naiveOutputs(rows: readonly Row[], taught: readonly Row[]): number[][] {
   const all = rows.map(naiveRow);
   const columns = [...new Set(all.flatMap((row) => [...row.keys()]))];
-  const dense = (row: Map<number, number>): number[] => columns.map((at) => row.get(at) ?? 0);
+  const dense = (row: Map<string, number>): number[] => columns.map((at) => row.get(at) ?? 0);
   const system = columns.map((_, own): number[] =>
     Array.from({ length: columns.length + 2 }, (_cell, at) => (at === own ? 1 : 0)),
   );

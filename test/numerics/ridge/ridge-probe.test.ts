@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type RidgeData, RidgeProbe } from '../../../src/numerics/ridge/ridge-probe.ts';
+import type { RidgeData } from '../../../src/numerics/ridge/normal-equations.ts';
+import { RidgeProbe } from '../../../src/numerics/ridge/ridge-probe.ts';
 import type { SparseMatrix } from '../../../src/numerics/ridge/sparse-matrix.ts';
 import { seededRandom } from '../../../src/numerics/seeded-random.ts';
 

@@ -1,4 +1,5 @@
-import { addProduct, RidgeProbe } from '../../../numerics/ridge/ridge-probe.ts';
+import { addProduct } from '../../../numerics/ridge/normal-equations.ts';
+import { RidgeProbe } from '../../../numerics/ridge/ridge-probe.ts';
 import type { ColumnInfluence, ContributorInfluence } from '../../operations/influence.ts';
 import type { OriginColumn } from '../columns/origin-column.ts';
 import { NO_ID, type Store } from '../store.ts';
@@ -6,11 +7,9 @@ import { sampleDraw } from '../tasks/training-sample.ts';
 import { type HashedRows, hashedRows } from './hashed-rows.ts';
 import { influenceSlices, type SliceRows } from './influence-slices.ts';
 import { type ProbeTargets, probeTargets } from './probe-targets.ts';
+import { probeWidth } from './probe-width.ts';
 import { rankInfluence } from './rank-influence.ts';
 
-const [LEAST_WIDTH, MOST_WIDTH] = [32, 256];
-/** Rows for each column of the probe, at least. */
-const ROWS_PER_COLUMN = 8;
 const RIDGE = 1;
 const MOST_ROWS = 60_000;
 /** Products that the sums of squares may take: what bounds long records. */
@@ -54,18 +53,12 @@ function probeRows(store: Store, targets: ProbeTargets): HashedRows {
   const features = Math.min(MOST_FEATURES, tokens / store.records + store.items.columns.length + 1);
   const most = Math.min(MOST_ROWS, MOST_PRODUCTS / features ** 2);
   const share = most / store.records;
-  const width = widthFor(Math.min(most, store.records));
+  const width = probeWidth(Math.min(most, store.records));
   return hashedRows(
     store,
     { width, mostFeatures: MOST_FEATURES, leastOccurrences: 2 },
     (record) => targets.has(record) && (share >= 1 || sampleDraw(record) < share),
   );
-}
-
-/** The largest power of two that leaves every column enough rows. */
-function widthFor(rows: number): number {
-  const width = 2 ** Math.floor(Math.log2(Math.max(1, rows / ROWS_PER_COLUMN)));
-  return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, width));
 }
 
 function fitProbe({ matrix, records }: HashedRows, { outputs, write }: ProbeTargets): RidgeProbe {

@@ -15,17 +15,16 @@ export interface FeatureBuckets {
 /**
  * Signed feature hashing (Weinberger et al. 2009): inner products of rows stay what they were in the mean. A token
  * is hashed by its UTF-8 text, a value by `column=value`, both with `bucketHash`; so any engine finds the same. Of
- * numbers only the range counts.
+ * numbers only the range counts. Where all features fit, each has a column of its own.
  */
 export function featureBuckets(store: Store, tokenLimit: number, width: number): FeatureBuckets {
   const { vocabulary, items } = store;
   const size = tokenLimit + items.count;
   const buckets = new Uint16Array(size).fill(NO_BUCKET);
   const signs = new Int8Array(size);
+  const features: { readonly feature: number; readonly bytes: Uint8Array }[] = [];
   const put = (feature: number, bytes: Uint8Array): void => {
-    const hash = bucketHash(bytes);
-    buckets[feature] = hash % width;
-    signs[feature] = hash >>> 31 === 1 ? -1 : 1;
+    features.push({ feature, bytes });
   };
   for (let token = 0; token < tokenLimit; token += 1)
     put(token, vocabulary.bytes.subarray(vocabulary.offsets[token], vocabulary.offsets[token + 1]));
@@ -39,11 +38,17 @@ export function featureBuckets(store: Store, tokenLimit: number, width: number):
       put(tokenLimit + firstItem + at, Buffer.from(`${name}=${text}`));
     });
   }
+  const fits = features.length <= width;
+  features.forEach(({ feature, bytes }, at) => {
+    const hash = fits ? at : bucketHash(bytes);
+    buckets[feature] = hash % width;
+    signs[feature] = hash >>> 31 === 1 ? -1 : 1;
+  });
   return { buckets, signs };
 }
 
 /** FNV-1a of 32 bits, its bits mixed once more (MurmurHash3's finaliser), unsigned. */
-export function bucketHash(bytes: Uint8Array): number {
+function bucketHash(bytes: Uint8Array): number {
   let hash = FNV_OFFSET;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, FNV_PRIME);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
