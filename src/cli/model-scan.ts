@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { CredenceError } from '../core/error.ts';
 import type { ModelScanReport } from '../findings/model-file-report.ts';
 import { BUILT_IN_POLICIES } from '../modelfiles/policy/built-in-policy.ts';
@@ -26,6 +27,8 @@ export async function runModelScan(paths: readonly string[], options: unknown): 
     [...paths, flags.base, isPolicyName(flags.policy) ? undefined : flags.policy],
     flags,
   );
+  // What is young in a scan does not live long, and room for more of it would only take memory.
+  setFlagsFromString('--semi-space-growth-factor=1');
   const controller = new AbortController();
   const cancel = (): void => {
     controller.abort();

@@ -43,13 +43,18 @@ export interface Effect {
   readonly previous: number;
 }
 
-const FIRST_ROOM = 8;
 const FIELDS = 8;
+/** Effects of one block: as a power of two, and as a mask. */
+const BLOCK_BITS = 10;
+const IN_BLOCK = 2 ** BLOCK_BITS - 1;
 
-/** The effects of one run in their order, packed: each is eight numbers in a row. */
+/**
+ * The effects of one run in their order, packed: each is eight numbers in a row, in blocks that stay
+ * where they are however many there come to be.
+ */
 export class EffectLog {
   count = 0;
-  #fields = new Float64Array(FIRST_ROOM * FIELDS);
+  readonly #blocks: Float64Array[] = [];
 
   /** Forgets everything, and keeps its room. */
   clear(): void {
@@ -58,51 +63,57 @@ export class EffectLog {
 
   /** Room that it takes, in bytes. */
   get bytes(): number {
-    return this.#fields.byteLength;
+    return this.#blocks.length * FIELDS * (IN_BLOCK + 1) * Float64Array.BYTES_PER_ELEMENT;
   }
 
   /** Begins an effect. @returns its number */
   begin(kind: EffectCode, offset: number, moment: number): number {
-    const at = this.count * FIELDS;
-    if (at === this.#fields.length) {
-      const larger = new Float64Array(at * 2);
-      larger.set(this.#fields);
-      this.#fields = larger;
+    const number = this.count++;
+    if (number >> BLOCK_BITS === this.#blocks.length) {
+      this.#blocks.push(new Float64Array(FIELDS * (IN_BLOCK + 1)));
     }
-    this.#fields[at] = kind;
-    this.#fields[at + 1] = offset;
-    this.#fields[at + 5] = moment;
-    return this.count++;
+    const block = this.#block(number);
+    const at = (number & IN_BLOCK) * FIELDS;
+    block[at] = kind;
+    block[at + 1] = offset;
+    block[at + 5] = moment;
+    return number;
   }
 
   /** Says what the last effect is about. */
   involve(subject: Value, argument: Value, keywords: Value): void {
-    const at = (this.count - 1) * FIELDS;
-    this.#fields[at + 2] = subject;
-    this.#fields[at + 3] = argument;
-    this.#fields[at + 4] = keywords;
+    const block = this.#block(this.count - 1);
+    const at = ((this.count - 1) & IN_BLOCK) * FIELDS;
+    block[at + 2] = subject;
+    block[at + 3] = argument;
+    block[at + 4] = keywords;
   }
 
   /** Says what the last effect gave, and which effect on the same object came before it. */
   conclude(result: Value, previous: number): void {
-    const at = (this.count - 1) * FIELDS;
-    this.#fields[at + 6] = result;
-    this.#fields[at + 7] = previous;
+    const block = this.#block(this.count - 1);
+    const at = ((this.count - 1) & IN_BLOCK) * FIELDS;
+    block[at + 6] = result;
+    block[at + 7] = previous;
   }
 
   get(number: number): Effect {
     if (number < 0 || number >= this.count) throw new RangeError(`there is no effect ${number}`);
-    const at = number * FIELDS;
-    const fields = this.#fields;
+    const block = this.#block(number);
+    const at = (number & IN_BLOCK) * FIELDS;
     return {
-      kind: fields[at] as EffectCode,
-      offset: fields[at + 1] as number,
-      subject: fields[at + 2] as number,
-      argument: fields[at + 3] as number,
-      keywords: fields[at + 4] as number,
-      moment: fields[at + 5] as number,
-      result: fields[at + 6] as number,
-      previous: fields[at + 7] as number,
+      kind: block[at] as EffectCode,
+      offset: block[at + 1] as number,
+      subject: block[at + 2] as number,
+      argument: block[at + 3] as number,
+      keywords: block[at + 4] as number,
+      moment: block[at + 5] as number,
+      result: block[at + 6] as number,
+      previous: block[at + 7] as number,
     };
+  }
+
+  #block(number: number): Float64Array {
+    return this.#blocks[number >> BLOCK_BITS] as Float64Array;
   }
 }

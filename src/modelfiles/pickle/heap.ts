@@ -1,3 +1,4 @@
+import { moved } from './moved.ts';
 import {
   FIRST_NODE_KIND,
   Kind,
@@ -51,7 +52,7 @@ interface Values {
  */
 export class Heap {
   /** Values and segment headers; index 0 is nobody's. */
-  pool: Float64Array = new Float64Array(FIRST_ROOM * 4);
+  pool: Float64Array<ArrayBuffer> = new Float64Array(FIRST_ROOM * 4);
   /** The clock: used length of the pool. */
   moment = 1;
   nodes = 0;
@@ -60,12 +61,12 @@ export class Heap {
   deepest = 0;
   /** Whether a container grew after another one had taken it in: weights are then lower bounds. */
   grewLate = false;
-  #first: Uint32Array = new Uint32Array(FIRST_ROOM);
-  #last: Uint32Array = new Uint32Array(FIRST_ROOM);
-  #size: Uint32Array = new Uint32Array(FIRST_ROOM);
-  #depth: Uint16Array = new Uint16Array(FIRST_ROOM);
-  #weight: Float32Array = new Float32Array(FIRST_ROOM);
-  #flags: Uint8Array = new Uint8Array(FIRST_ROOM);
+  #first: Uint32Array<ArrayBuffer> = new Uint32Array(FIRST_ROOM);
+  #last: Uint32Array<ArrayBuffer> = new Uint32Array(FIRST_ROOM);
+  #size: Uint32Array<ArrayBuffer> = new Uint32Array(FIRST_ROOM);
+  #depth: Uint16Array<ArrayBuffer> = new Uint16Array(FIRST_ROOM);
+  #weight: Float32Array<ArrayBuffer> = new Float32Array(FIRST_ROOM);
+  #flags: Uint8Array<ArrayBuffer> = new Uint8Array(FIRST_ROOM);
 
   /** Forgets everything, and keeps its room. */
   clear(): void {
@@ -224,21 +225,20 @@ export class Heap {
 
   #growNodes(): void {
     const size = this.nodes * 2;
-    this.#first = copied(this.#first, new Uint32Array(size));
-    this.#last = copied(this.#last, new Uint32Array(size));
-    this.#size = copied(this.#size, new Uint32Array(size));
-    this.#depth = copied(this.#depth, new Uint16Array(size));
-    this.#weight = copied(this.#weight, new Float32Array(size));
-    this.#flags = copied(this.#flags, new Uint8Array(size));
+    this.#first = moved(this.#first, new Uint32Array(size));
+    this.#last = moved(this.#last, new Uint32Array(size));
+    this.#size = moved(this.#size, new Uint32Array(size));
+    this.#depth = moved(this.#depth, new Uint16Array(size));
+    this.#weight = moved(this.#weight, new Float32Array(size));
+    this.#flags = moved(this.#flags, new Uint8Array(size));
   }
 
   /** Makes room for as many numbers in the pool. */
   #reserve(count: number): void {
     const needed = this.moment + count;
     if (needed <= this.pool.length) return;
-    const larger = new Float64Array(Math.max(needed, this.pool.length * 2));
-    larger.set(this.pool);
-    this.pool = larger;
+    const size = Math.max(needed, this.pool.length * 2);
+    this.pool = moved(this.pool, new Float64Array(size));
   }
 
   #take(node: number, value: Value): void {
@@ -270,12 +270,4 @@ export class Heap {
 /** What holding a tuple, list, dictionary or set means for a tuple's being a key. */
 function flagOf(kind: number, flags: number): number {
   return kind === Kind.Tuple ? flags & UNHASHABLE : UNHASHABLE;
-}
-
-function copied<A extends Uint32Array | Uint16Array | Float32Array | Uint8Array>(
-  from: A,
-  to: A,
-): A {
-  to.set(from);
-  return to;
 }

@@ -1,3 +1,4 @@
+import { moved } from './moved.ts';
 import type { Value } from './value.ts';
 
 /** Indices up to this many times what is stored lie in an array, others in a map. */
@@ -48,8 +49,10 @@ export class Memo {
 
   #grow(index: number): boolean {
     if (index > FIRST_ROOM + SPARSITY * this.count) return false;
-    const larger = new Float64Array(Math.max(this.#dense.length * 2, index + 1));
-    larger.set(this.#dense);
+    const larger = moved(
+      this.#dense,
+      new Float64Array(Math.max(this.#dense.length * 2, index + 1)),
+    );
     for (const [sparse, value] of this.#sparse) {
       if (sparse >= larger.length) continue;
       larger[sparse] = value;

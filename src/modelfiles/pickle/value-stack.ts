@@ -1,3 +1,4 @@
+import { moved } from './moved.ts';
 import { brokenPickle } from './pickle-error.ts';
 import type { Value } from './value.ts';
 
@@ -5,7 +6,7 @@ const FIRST_ROOM = 64;
 
 /** The stack of the machine, with marks: what lies below the last mark cannot be reached. */
 export class ValueStack {
-  values: Float64Array = new Float64Array(FIRST_ROOM);
+  values: Float64Array<ArrayBuffer> = new Float64Array(FIRST_ROOM);
   /** How many values there are. */
   top = 0;
   /** Where the values above the last mark begin. */
@@ -73,9 +74,7 @@ export class ValueStack {
   }
 
   #grow(): void {
-    const larger = new Float64Array(this.values.length * 2);
-    larger.set(this.values);
-    this.values = larger;
+    this.values = moved(this.values, new Float64Array(this.values.length * 2));
   }
 
   #underflow(): Error {
