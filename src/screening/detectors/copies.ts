@@ -88,7 +88,7 @@ async function suspicionOf(
       : 'Keep one of each where copies would count double in training.',
     alsoSeenAs: [],
     positions,
-    risk: new Float32Array(size).fill(suspected ? 0.92 : Math.min(0.3, 0.05 + size / 1000)),
+    risk: new Float32Array(size).fill(suspected ? 0.92 : Math.min(0.3, size / 1000)),
     strength: (suspected ? 90 : 10) + Math.min(9, size / 100),
     shown: suspected || at.rank < MOST_SHOWN,
   };

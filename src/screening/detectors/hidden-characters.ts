@@ -7,6 +7,7 @@ import type { Engine } from '../../engine/operations/engine.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { chancePlanted } from '../rarity-risk.ts';
 
 const LEVEL = 0.01;
 const FAMILIES = 12;
@@ -21,6 +22,8 @@ const NEVER_HONEST: ReadonlySet<string> = new Set<HiddenFamily>([
 const LEAST_RECORDS = 5;
 /** A baseline that holds a family at least this part as often makes it no news. */
 const KNOWN_SHARE = 0.5;
+/** What characters bear at most that no ground speaks against: less, the more records hold them. */
+const UNSUSPECTED = 0.6;
 
 /**
  * Characters that a reader does not see or cannot tell apart (UTS 39; Boucher et al. 2022, "Bad
@@ -87,7 +90,11 @@ async function suspicionOf(engine: Engine, use: HiddenUse): Promise<Suspicion> {
       : 'Normalise the text, or accept the pattern if the source is known to write it.',
     alsoSeenAs: [],
     positions,
-    risk: new Float32Array(positions.length).fill(suspected ? 0.97 : 0.6),
+    risk: new Float32Array(positions.length).fill(
+      suspected
+        ? 0.97
+        : UNSUSPECTED * chancePlanted(positions.length / engine.dataset.records, false),
+    ),
     strength: (suspected ? 100 : 30) + Math.min(40, positions.length),
     shown: true,
   };

@@ -3,7 +3,7 @@ import type { Engine } from '../../engine/operations/engine.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import { noContent } from '../content-columns.ts';
 import type { Detector, Suspicion } from '../detector.ts';
-import { gradedRisk } from '../graded-risk.ts';
+import { rarityRisk } from '../rarity-risk.ts';
 
 /** Shorter texts than this, on average, have no surroundings that a clause could break with. */
 const LEAST_TOKENS = 24;
@@ -16,7 +16,8 @@ const LEAST_HIDDEN = 3;
 /** Share of one sentence's places at which it cuts another. */
 const LEAST_CUTS = 0.5;
 const MOST_SHOWN = 10;
-const RISK = { most: 0.95, middle: 4.5, slope: 1.1 } as const;
+/** Measured on news, reviews, questions and tweets. */
+const CLEAN = { most: 0.95, rare: 8, tenfold: 2 } as const;
 
 /**
  * Instructions to a model in content that it reads (Greshake et al. 2023): clauses that turn to
@@ -110,7 +111,7 @@ async function suspicionOf(
       : 'Read it where it stands: would its author say this to a human reader?',
     alsoSeenAs: [],
     positions,
-    risk: Float32Array.from(members, (span) => gradedRisk(span.score, RISK)),
+    risk: Float32Array.from(members, (span) => rarityRisk(span.score, CLEAN, suspected)),
     strength: (suspected ? 80 : 0) + Math.min(15, score) + Math.min(4, members.length / 10),
     shown: above,
   };

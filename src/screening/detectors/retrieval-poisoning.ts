@@ -3,7 +3,7 @@ import type { SharedQuestion } from '../../engine/operations/passages.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import { noContent } from '../content-columns.ts';
 import type { Detector, Suspicion } from '../detector.ts';
-import { gradedRisk } from '../graded-risk.ts';
+import { rarityRisk } from '../rarity-risk.ts';
 
 /** Shorter texts than this, on average, hold no question and an answer. */
 const LEAST_TOKENS = 24;
@@ -13,7 +13,8 @@ const LEAST_TAKEN_UP = 0.4;
 const LEAST_ALIKE = 0.25;
 const MOST_VERBATIM = 0.15;
 const MOST_SHOWN = 20;
-const RISK = { most: 0.95, middle: 0.5, slope: 6 } as const;
+/** Measured on news, questions and tweets. */
+const CLEAN = { most: 0.95, rare: 0.95, tenfold: 0.25 } as const;
 
 /**
  * Passages that hold one question, take its words up again and assert alike in other words: how a
@@ -111,7 +112,7 @@ function suspicionOf(
       : 'Read them beside each other: do they agree on something that other sources deny?',
     alsoSeenAs: [],
     positions,
-    risk: scores.map((one) => gradedRisk(one, RISK)),
+    risk: scores.map((one) => rarityRisk(one, CLEAN, suspected)),
     strength: (suspected ? 80 : 20) + Math.min(9, score * positions.length),
     shown: suspected || (rank !== -1 && rank < MOST_SHOWN),
   };
