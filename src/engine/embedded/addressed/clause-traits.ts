@@ -107,6 +107,18 @@ export function traitsOf(clause: Clause, context: TraitContext): ClauseTraits {
   };
 }
 
+/** Whether a clause has words enough to be one of prose. */
+export function isWorded(words: readonly ClauseWord[], { first, last }: Clause): boolean {
+  let [counted, functionWords] = [0, 0];
+  for (let at = first; at < last; at += 1) {
+    const { kind, text } = words[at] as ClauseWord;
+    if (kind === 'mark') continue;
+    counted += 1;
+    if (kind === 'word' && FUNCTION_WORDS.has(text)) functionWords += 1;
+  }
+  return counted >= LEAST_WORDS && functionWords > 0;
+}
+
 interface OwnWords {
   readonly words: number;
   readonly functionWords: number;

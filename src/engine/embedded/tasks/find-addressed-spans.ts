@@ -1,9 +1,11 @@
+import { addressLevel, addressOf } from '../../../core/clauses/address.ts';
 import type { ClauseWord } from '../../../core/clauses/clause-words.ts';
 import type { Clause } from '../../../core/clauses/clauses.ts';
 import type { HiddenBy } from '../../../core/clauses/hidden-markup.ts';
 import type { AddressedSpan, AddressedSpans } from '../../operations/content.ts';
 import {
   type ClauseTraits,
+  isWorded,
   LEVELS,
   MOST_FUNCTION_WORDS,
   type TextCounts,
@@ -17,8 +19,11 @@ import { TraitTables } from '../addressed/trait-tables.ts';
 import { WordSpread } from '../addressed/word-spread.ts';
 import { readSpooled } from '../columns/read-spooled.ts';
 import type { StoredTexts } from '../columns/text-column.ts';
+import { sampleDraw } from './training-sample.ts';
 
 const MOST_BYTES = 128 * 2 ** 20;
+/** Of more texts than this, a fixed sample says what is usual; every text is held against it. */
+const MOST_LEARNT = 50_000;
 const LONGEST_SPAN = 300;
 /** What each step of address adds by itself: honest content commands its reader less than it tells. */
 const ADDRESS_STEP = 0.8;
@@ -36,20 +41,30 @@ const LEAST_SCORE = 1;
  */
 export function findAddressedSpans(texts: StoredTexts): AddressedSpans {
   const every = sampleStep(texts);
+  const looked = Math.ceil(textCount(texts) / every);
+  const teaches = (position: number): boolean =>
+    looked <= MOST_LEARNT || sampleDraw(position) < MOST_LEARNT / looked;
   const spread = new WordSpread();
-  let records = 0;
-  visitTexts(texts, every, (text) => {
-    records += 1;
+  visitTexts(texts, { every, teaches }, (text) => {
     for (const { words, clauses } of textParts(text))
       for (const clause of clauses) spread.add(words, clause);
   });
   const tables = new TraitTables();
   const candidates: Candidate[] = [];
-  let clauses = 0;
-  visitTexts(texts, every, (text, position) => {
-    const found = candidatesOf(text, { position, spread, tables });
-    clauses += found.clauses;
-    candidates.push(...found.candidates);
+  let [records, clauses] = [0, 0];
+  visitTexts(texts, { every, teaches: () => true }, (text, position) => {
+    const parts = textParts(text);
+    records += 1;
+    for (const part of parts) clauses += part.clauses.length;
+    const learnt = teaches(position);
+    if (!learnt && !parts.some(mayHoldCandidate)) return;
+    const counts = textCounts(parts.flatMap(({ words }) => words));
+    for (const part of parts) {
+      const context = { text, position, spread, counts };
+      const traits = partTraits(part, context);
+      if (learnt) for (const one of traits) tables.add(one);
+      candidates.push(...candidatesIn(part, traits, context));
+    }
   });
   return { spans: strongest(candidates, tables), records, clauses };
 }
@@ -71,34 +86,34 @@ interface Candidate {
 }
 
 interface CandidateContext {
+  readonly text: string;
   readonly position: number;
   readonly spread: WordSpread;
-  readonly tables: TraitTables;
+  readonly counts: TextCounts;
 }
 
-function candidatesOf(
-  text: string,
-  context: CandidateContext,
-): { readonly candidates: Candidate[]; readonly clauses: number } {
-  const parts = textParts(text);
-  const counts = textCounts(parts.flatMap(({ words }) => words));
-  return {
-    candidates: parts.flatMap((part) => candidatesIn(part, { ...context, text, counts })),
-    clauses: parts.reduce((sum, part) => sum + part.clauses.length, 0),
-  };
+/** A cheap first look: whether any clause turns to its reader at all. */
+function mayHoldCandidate({ words, clauses }: TextPart): boolean {
+  return withInner(words, clauses).some(
+    (clause) => isWorded(words, clause) && addressLevel(addressOf(words, clause)) > 0,
+  );
+}
+
+function partTraits(
+  { words, clauses }: TextPart,
+  { spread, counts }: CandidateContext,
+): ClauseTraits[] {
+  const starts = new Set(clauses.map(({ first }) => first));
+  return withInner(words, clauses).map((clause) =>
+    traitsOf(clause, { words, counts, spread, inner: !starts.has(clause.first) }),
+  );
 }
 
 function candidatesIn(
   part: TextPart,
-  context: CandidateContext & { readonly text: string; readonly counts: TextCounts },
+  traits: readonly ClauseTraits[],
+  context: CandidateContext,
 ): Candidate[] {
-  const { words, clauses } = part;
-  const { spread, counts, tables } = context;
-  const starts = new Set(clauses.map(({ first }) => first));
-  const traits = withInner(words, clauses).map((clause) =>
-    traitsOf(clause, { words, counts, spread, inner: !starts.has(clause.first) }),
-  );
-  for (const one of traits) tables.add(one);
   const own = new OwnText(traits);
   let around = traits[0];
   return traits.flatMap((one) => {
@@ -211,15 +226,24 @@ function sampleStep({ chunks }: StoredTexts): number {
   return Math.ceil(bytes / MOST_BYTES) || 1;
 }
 
+function textCount({ chunks }: StoredTexts): number {
+  return chunks.reduce((sum, { offsets }) => sum + offsets.length - 1, 0);
+}
+
+interface Visited {
+  readonly every: number;
+  readonly teaches: (position: number) => boolean;
+}
+
 function visitTexts(
   { chunks }: StoredTexts,
-  every: number,
+  { every, teaches }: Visited,
   visit: (text: string, position: number) => void,
 ): void {
   for (const { first, offsets, bytes } of chunks) {
     const { buffer, byteOffset } = readSpooled(bytes, 0, offsets.at(-1) ?? 0);
     for (let index = 0; index + 1 < offsets.length; index += 1) {
-      if ((first + index) % every !== 0) continue;
+      if ((first + index) % every !== 0 || !teaches(first + index)) continue;
       const [start, end] = [offsets[index] as number, offsets[index + 1] as number];
       visit(Buffer.from(buffer, byteOffset + start, end - start).toString(), first + index);
     }
