@@ -14,7 +14,7 @@ export interface FittedStyles {
   readonly fits: readonly LabelStyleFit[];
 }
 
-const MOST_RECORDS = 60_000;
+const MOST_RECORDS = 40_000;
 const MOST_TOKENS = 1_500_000;
 const MOST_ELEMENTS = 100_000;
 /** Weights of all labels and folds together. */

@@ -18,7 +18,7 @@ export interface LabelExamples {
   readonly offset: number;
 }
 
-const MOST_OWN = 8000;
+const MOST_OWN = 4000;
 const OTHERS_PER_OWN = 3;
 const LEAST_OTHERS = 600;
 

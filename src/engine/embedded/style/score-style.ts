@@ -32,12 +32,15 @@ export function scoreStyle(
     const model = fit.models[folds[record] as number];
     if (!isOwn || model === undefined) return;
     reader.read(run);
-    const shown = reader.list.subarray(0, reader.count);
-    let sum = 0;
-    for (const element of shown)
-      sum += (values[element] as number) * (model.weights[element] as number);
+    let [sum, squares] = [0, 0];
+    for (let at = 0; at < reader.count; at += 1) {
+      const element = reader.list[at] as number;
+      const value = values[element] as number;
+      sum += value * (model.weights[element] as number);
+      squares += value ** 2;
+    }
     positions[found] = record;
-    scores[found] = model.bias + Math.fround(normOf(shown, values)) * sum;
+    scores[found] = model.bias + Math.fround(normOf(squares)) * sum;
     found += 1;
   });
   return { positions: positions.subarray(0, found), scores: scores.subarray(0, found) };

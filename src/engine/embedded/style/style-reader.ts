@@ -21,6 +21,8 @@ export class StyleReader {
   readonly #shapes: readonly ItemColumn[];
   readonly #ends: readonly [number, number];
   readonly #isOpen: boolean;
+  /** By symbol: the element that it is alone, or -1. Symbols beyond are part of none. */
+  readonly #alone: Int32Array;
   /** Both symbols of every element that was met, side by side, where new ones get numbers. */
   readonly #met: number[] = [];
   #seen = new Uint32Array(1 << 16);
@@ -34,8 +36,11 @@ export class StyleReader {
     this.#alphabet = new StyleAlphabet(store, elements?.symbols);
     this.#ends = [this.#alphabet.symbol(BEGINNING), this.#alphabet.symbol(END)];
     this.#shapes = store.items.columns.filter(({ kind }) => kind === 'shape');
+    this.#alone = new Int32Array(elements?.symbols.length ?? 0).fill(-1);
     elements?.first.forEach((first, at) => {
-      this.#pairs.add(first, elements.second[at] as number);
+      const second = elements.second[at] as number;
+      this.#pairs.add(first, second);
+      if (second === NO_ID) this.#alone[first] = at;
     });
     this.#isOpen = elements === null;
   }
@@ -74,8 +79,15 @@ export class StyleReader {
     }
   }
 
+  #known(first: number, second: number): number {
+    const symbols = this.#alone.length;
+    if (first >= symbols) return -1;
+    if (second === NO_ID) return this.#alone[first] as number;
+    return second >= symbols ? -1 : this.#pairs.find(first, second);
+  }
+
   #add(first: number, second: number): void {
-    const number = this.#isOpen ? this.#pairs.add(first, second) : this.#pairs.find(first, second);
+    const number = this.#isOpen ? this.#pairs.add(first, second) : this.#known(first, second);
     if (number === -1) return;
     if (this.#isOpen && 2 * number === this.#met.length) this.#met.push(first, second);
     if (number >= this.#seen.length) {

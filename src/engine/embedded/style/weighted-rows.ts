@@ -16,14 +16,16 @@ export function weightedRows(rows: SparseRows, size: number): WeightedRows {
   for (let feature = 0; feature < size; feature += 1)
     values[feature] = 1 + Math.log((1 + records.length) / (1 + (values[feature] as number)));
   const norms = new Float32Array(new SharedArrayBuffer(records.length * 4));
-  for (let row = 0; row < records.length; row += 1)
-    norms[row] = normOf(features.subarray(starts[row], starts[row + 1]), values);
+  for (let row = 0; row < records.length; row += 1) {
+    let squares = 0;
+    for (let at = starts[row] as number; at < (starts[row + 1] as number); at += 1)
+      squares += (values[features[at] as number] as number) ** 2;
+    norms[row] = normOf(squares);
+  }
   return { ...rows, values, norms };
 }
 
-/** What the values of these features are multiplied with, so that they have length 1. */
-export function normOf(features: Uint32Array, values: Float32Array): number {
-  let squares = 0;
-  for (const feature of features) squares += (values[feature] as number) ** 2;
+/** What values with this sum of squares are multiplied with, so that they have length 1. */
+export function normOf(squares: number): number {
   return squares === 0 ? 0 : 1 / Math.sqrt(squares);
 }
