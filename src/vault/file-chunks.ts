@@ -2,14 +2,19 @@ import { CredenceError } from '../core/error.ts';
 import type { FileSystem, OpenFile } from '../core/storage/file-system.ts';
 
 /** Bytes read at a time; fits the second-level cache together with what hashing needs. */
-const CHUNK_BYTES = 1024 * 1024;
+export const CHUNK_BYTES: number = 1024 * 1024;
 
-/** A file's bytes in pieces; a piece is valid until the next one is asked for. */
-export function* chunksOf(file: OpenFile, files: FileSystem): Generator<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-  let at = 0;
-  for (;;) {
-    const count = files.read(file, buffer, at);
+/**
+ * A file's bytes in pieces as large as the buffer, the last one smaller; a piece is the buffer's start
+ * until the next one is asked for.
+ */
+export function* chunksOf(
+  file: OpenFile,
+  files: FileSystem,
+  buffer: Buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES),
+): Generator<Buffer> {
+  for (let at = 0; ; ) {
+    const count = readWhole(file, buffer, { at, files });
     if (count === 0) return;
     at += count;
     yield buffer.subarray(0, count);

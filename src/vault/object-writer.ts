@@ -1,9 +1,12 @@
 import { dirname } from 'node:path';
 import { type Digest, DigestStream, digestOf } from '../core/digest.ts';
+import { CredenceError } from '../core/error.ts';
+import { alignedBuffer, BLOCK_BYTES } from '../core/storage/aligned-buffer.ts';
 import { DurableWriter } from '../core/storage/durable-writer.ts';
 import type { FileSystem, OpenFile, OutputFile } from '../core/storage/file-system.ts';
 import { ScratchFolder } from '../core/storage/scratch-folder.ts';
-import { assertUnchanged, chunksOf, wholeFile } from './file-chunks.ts';
+import { errnoOf } from '../core/storage/storage-error.ts';
+import { assertUnchanged, CHUNK_BYTES, chunksOf, wholeFile } from './file-chunks.ts';
 import { objectPath } from './object-path.ts';
 import type { FileSource, StoredObject } from './object-store.ts';
 import { PackFolder } from './packs/pack-folder.ts';
@@ -28,6 +31,9 @@ export class ObjectWriter {
   readonly #packs: PackFolder;
   readonly #pack: PackWriter;
   #few: Map<Digest, Uint8Array> = new Map();
+  #buffer: Buffer | null = null;
+  /** Until the file system refuses it. */
+  #direct = true;
   #packing = false;
   #started = false;
   /** Folders of objects that were there already; perhaps their names are not on the disk yet. */
@@ -104,22 +110,26 @@ export class ObjectWriter {
   }
 
   #putLarge(source: OpenFile, expected: Digest | undefined): StoredObject {
-    const file = this.#writer.start();
+    const file = this.#writer.start(this.#direct);
+    this.#buffer ??= alignedBuffer(CHUNK_BYTES);
     const hash = new DigestStream();
     let digest: Digest;
     let size = 0;
     try {
-      for (const chunk of chunksOf(source, this.#files)) {
+      for (const chunk of chunksOf(source, this.#files, this.#buffer)) {
         size += chunk.length;
         hash.update(chunk);
-        this.#files.write(file, chunk);
+        this.#files.write(file, file.direct ? wholeBlocks(this.#buffer, chunk.length) : chunk);
       }
       assertUnchanged(source, size, this.#files);
+      if (file.direct) this.#files.truncate(file, size);
       digest = hash.finish();
       assertExpected(digest, expected, source.path);
     } catch (error) {
       this.#writer.drop(file);
-      throw error;
+      if (!file.direct || !isRefused(error)) throw error;
+      this.#direct = false;
+      return this.#putLarge(source, expected);
     }
     this.#writer.add(file, objectPath(this.#folders.root, digest));
     return { digest, size };
@@ -176,4 +186,14 @@ export class ObjectWriter {
     this.#reused.add(dirname(path));
     return this.#files.touch(path);
   }
+}
+
+/** Whether a file system opened a file for direct writes and then would not take them. */
+function isRefused(error: unknown): boolean {
+  return error instanceof CredenceError && errnoOf(error.cause) === 'EINVAL';
+}
+
+/** The bytes that hold `length` bytes, up to the end of a block; what follows is cut off at last. */
+function wholeBlocks(buffer: Buffer, length: number): Buffer {
+  return buffer.subarray(0, Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES);
 }

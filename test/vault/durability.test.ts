@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { digestOf } from '../../src/core/digest.ts';
 import { CredenceError } from '../../src/core/error.ts';
 import type { FileSystem } from '../../src/core/storage/file-system.ts';
@@ -107,6 +107,34 @@ describe('what the vault acknowledges', () => {
     await FileObjectStore.open(folder, { files: watched(steps) }).put({ bytes: 'one' });
     const home = join(folder, digestOf('one').slice(7, 9));
     assert.deepEqual(steps, [['flushFolder', home]]);
+  });
+});
+
+describe('a file system without direct writes', () => {
+  const large = join(base, 'large file');
+  const content = Buffer.alloc(3_000_001, 'direct ');
+  before(() => writeFileSync(large, content));
+
+  it('gets the same objects through its cache', async () => {
+    const refusing: FileSystem = {
+      ...nodeFileSystem,
+      write(file, data) {
+        if (!file.direct) return nodeFileSystem.write(file, data);
+        const cause = Object.assign(new Error('EINVAL'), { code: 'EINVAL' });
+        throw storageError(cause, file.path, 'written');
+      },
+    };
+    const without: FileSystem = {
+      ...nodeFileSystem,
+      create: (path) => nodeFileSystem.create(path),
+    };
+    for (const [name, files] of Object.entries({ refusing, without, with: nodeFileSystem })) {
+      const store = FileObjectStore.open(join(base, `direct ${name}`), { files });
+      const { digest, size } = await store.put({ path: large });
+      assert.deepEqual([digest, size], [digestOf(content), content.length]);
+      assert.ok((await store.bytes(digest)).equals(content));
+      assert.deepEqual(nodeFileSystem.list(join(store.folder, 'scratch')), []);
+    }
   });
 });
 

@@ -24,8 +24,8 @@ export class DurableWriter {
   }
 
   /** Starts a file under a scratch name; the caller writes to it, then gives it to `add` or `drop`. */
-  start(): OutputFile {
-    return this.#files.create(this.#scratch.newPath());
+  start(direct: boolean = false): OutputFile {
+    return this.#files.create(this.#scratch.newPath(), direct);
   }
 
   /** Flushes and closes a written file, read-only; it stands at `path` after the next `commit`. */

@@ -1,13 +1,19 @@
 /** What the vault and the ledger need of a file system; small, so that a test can stand in between. */
 export interface FileSystem {
-  /** Creates a file that must not exist, and never follows a link. */
-  create(path: string): OutputFile;
+  /**
+   * Creates a file that must not exist, and never follows a link.
+   *
+   * @param direct asks for writes past the system's cache, which not every file system can do
+   */
+  create(path: string, direct?: boolean): OutputFile;
   /** Opens a regular file for reading, never following a link at its end. */
   open(path: string): OpenFile;
   /** Reads up to `buffer.length` bytes at `position`; returns how many, 0 at the end. */
   read(file: OpenFile, buffer: Uint8Array, position: number): number;
-  /** Appends all bytes. */
+  /** Appends all bytes; to a direct file, whole blocks from memory that `alignedBuffer` gave. */
   write(file: OutputFile, data: Uint8Array): void;
+  /** Cuts a file off after `size` bytes. */
+  truncate(file: OutputFile, size: number): void;
   /** Returns once the file's bytes are on the disk. */
   flush(file: OutputFile): void;
   close(file: OutputFile | OpenFile): void;
@@ -32,6 +38,8 @@ export interface FileSystem {
 export interface OutputFile {
   readonly descriptor: number;
   readonly path: string;
+  /** Whether writes go past the system's cache, and must be of whole blocks. */
+  readonly direct: boolean;
 }
 
 export interface OpenFile {

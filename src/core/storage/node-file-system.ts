@@ -4,6 +4,7 @@ import {
   fchmodSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -16,20 +17,23 @@ import {
   writeSync,
 } from 'node:fs';
 import { CredenceError } from '../error.ts';
-import type { FileStatus, FileSystem } from './file-system.ts';
+import type { FileStatus, FileSystem, OutputFile } from './file-system.ts';
 import { errnoOf, type StorageStep, storageError } from './storage-error.ts';
 
 /** Windows has neither flag; there a link is told by its status. */
 const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
 const NO_BLOCK = constants.O_NONBLOCK ?? 0;
+const DIRECT = constants.O_DIRECT ?? 0;
 const CREATE = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | NO_FOLLOW;
 
 /** The machine's file system; every failure is a CredenceError with the path and what to do. */
 export const nodeFileSystem: FileSystem = {
-  create: (path) => ({
-    descriptor: attempt(path, 'written', () => openSync(path, CREATE, 0o644)),
-    path,
-  }),
+  create: (path, direct = false) =>
+    (direct ? createDirect(path) : null) ?? {
+      descriptor: attempt(path, 'written', () => openSync(path, CREATE, 0o644)),
+      path,
+      direct: false,
+    },
 
   open(path) {
     const descriptor = attempt(path, 'read', () =>
@@ -54,6 +58,8 @@ export const nodeFileSystem: FileSystem = {
     });
   },
 
+  truncate: ({ descriptor, path }, size) =>
+    attempt(path, 'written', () => ftruncateSync(descriptor, size)),
   flush: ({ descriptor, path }) => attempt(path, 'written', () => fsyncSync(descriptor)),
   close: ({ descriptor }) => closeSync(descriptor),
   makeReadOnly: ({ descriptor, path }) =>
@@ -112,6 +118,19 @@ export const nodeFileSystem: FileSystem = {
       }
     }),
 };
+
+/** Null where the file system cannot write past the cache. */
+function createDirect(path: string): OutputFile | null {
+  if (DIRECT === 0) return null;
+  try {
+    return { descriptor: openSync(path, CREATE | DIRECT, 0o644), path, direct: true };
+  } catch (error) {
+    if (errnoOf(error) !== 'EINVAL') throw storageError(error, path, 'written');
+    // Some systems have created the file before they find that they cannot.
+    nodeFileSystem.remove(path);
+    return null;
+  }
+}
 
 function attempt<Result>(path: string, step: StorageStep, action: () => Result): Result {
   try {
