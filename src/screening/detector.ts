@@ -30,6 +30,8 @@ export interface DetectorContext {
   /** The engine of an earlier, trusted version: what it already holds is not news. */
   readonly baseline: Engine | null;
   readonly policy: ScanPolicy;
+  /** Columns of the groups between which outcomes are compared. */
+  readonly groups?: readonly string[] | undefined;
 }
 
 /** What the user allows. */

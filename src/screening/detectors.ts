@@ -1,5 +1,6 @@
 import type { Detector } from './detector.ts';
 import { availability } from './detectors/availability.ts';
+import { bias } from './detectors/bias.ts';
 import { boughtAnswers } from './detectors/bought-answers.ts';
 import { certificates } from './detectors/certificates.ts';
 import { contradictions } from './detectors/contradictions.ts';
@@ -41,6 +42,7 @@ export const detectors: readonly Detector[] = [
   contradictions,
   labelIssues,
   drift,
+  bias,
   regressionTargets,
   contributorInfluence,
   certificates,

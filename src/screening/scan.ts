@@ -63,6 +63,7 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
         engine,
         baseline: baseline?.engine ?? null,
         policy: { contributorCap: request.contributorCap ?? null },
+        groups: request.groups,
       },
       { decisions: request.decisions ?? [], today: started.toISOString().slice(0, 10) },
     );

@@ -6,6 +6,7 @@ import { contentSampleContract } from './engine/content-sample.ts';
 import { disagreementContract } from './engine/disagreement.ts';
 import { edgesContract } from './engine/edges.ts';
 import { influenceContract } from './engine/influence.ts';
+import { groupsContract } from './engine/groups.ts';
 import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
@@ -19,6 +20,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on data at the edges', () => edgesContract(open));
   describe('on given labels', () => judgedLabelsContract(open));
   describe('on labels that differ from the likely ones', () => disagreementContract(open));
+  describe('on outcomes of groups', () => groupsContract(open));
   describe('on samples of records', () => contentSampleContract(open));
   describe('on contributors to a model', () => influenceContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));

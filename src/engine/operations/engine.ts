@@ -9,6 +9,7 @@ import type { DatasetDescription } from './dataset-description.ts';
 import type { DisagreementOperations } from './disagreement.ts';
 import type { FeatureOperations } from './features.ts';
 import type { InfluenceOperations } from './influence.ts';
+import type { GroupOperations } from './groups.ts';
 import type { LabelOperations } from './labels.ts';
 import type { OutcomeModelOperations } from './outcome-model.ts';
 import type { PassageOperations } from './passages.ts';
@@ -37,6 +38,7 @@ export interface Engine
     PassageOperations,
     AnswerOperations,
     ColumnOperations,
+    GroupOperations,
     RecordOperations {
   readonly dataset: DatasetDescription;
   close(): Promise<void>;
