@@ -6,6 +6,7 @@ import type { Registry } from './registry.ts';
 import { type OpenDatabase, openSqlite } from './sqlite/open-sqlite.ts';
 import { type Tables, tablesOver } from './tables.ts';
 import { verifyRows } from './verify-rows.ts';
+import { verifySchema } from './verify-schema.ts';
 
 /**
  * The registry in a SQLite file, which is made where it is missing.
@@ -65,6 +66,7 @@ class SqliteRegistry implements Registry {
         },
       );
     }
+    await verifySchema(this.#reader.queries);
     await verifyRows(this.#reader.queries);
   }
 

@@ -76,6 +76,17 @@ describe('the registry on SQLite', () => {
     await assert.rejects(registry.verify(), damaged);
   });
 
+  it('notices a table whose definition was changed', async (context) => {
+    const registry = await open(context);
+    const database = new DatabaseSync(fileOf(context));
+    database.exec('DROP INDEX identities_one_active');
+    database.close();
+    await assert.rejects(registry.verify(), {
+      code: 'INTEGRITY_FAILED',
+      message: /identities_one_active/,
+    });
+  });
+
   it('finds a flipped byte wherever it lies among the rows', async (context) => {
     const file = fileOf(context);
     const registry = await openRegistry(file);

@@ -4,15 +4,13 @@ import { CredenceError } from '../../core/error.ts';
 import { formatVerifierKey } from '../../core/signing/note-key.ts';
 import { SCRATCH_NAME as LEDGER_SCRATCH } from '../../ledger/file-tile-store.ts';
 import { SCRATCH_NAME, TRASH_NAME } from '../../vault/vault-folders.ts';
+import { MAINTENANCE } from '../collect-garbage.ts';
 import { openWorkspace } from '../open-workspace.ts';
 import { verifyWorkspace } from '../verify-workspace.ts';
 import type { Workspace } from '../workspace.ts';
 import { workspacePaths } from '../workspace-paths.ts';
 import { BACKUP_FILE, type BackupManifest, filesOf } from './backup-manifest.ts';
 import { copyFile, copyTree, flushFolder } from './copy-tree.ts';
-
-/** The lock under which nothing is removed from a workspace; the collection of garbage takes it too. */
-export const MAINTENANCE = 'maintenance';
 
 /**
  * Copies a workspace, as of one moment and while others go on using it, into a folder that must not
