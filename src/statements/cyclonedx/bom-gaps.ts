@@ -1,4 +1,5 @@
 import type { Bom } from './bom.ts';
+import type { BomContext } from './bom-context.ts';
 import { G7_ELEMENTS, type G7Cluster } from './g7-elements.ts';
 
 /** How one minimum element stands in a bill. */
@@ -16,12 +17,6 @@ export interface BomGaps {
   readonly elements: readonly ElementState[];
   readonly present: number;
   readonly total: number;
-}
-
-/** What is known of a bill besides the bill. */
-export interface BomContext {
-  /** Signatures that were verified over the bill; a signature within it counts too. */
-  readonly signatures: number;
 }
 
 /**

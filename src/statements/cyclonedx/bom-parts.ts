@@ -17,7 +17,7 @@ export function componentsOfType(
 }
 
 /** Components that are datasets; templates and tokenizers are `data` as well, but say so otherwise. */
-export function datasetsOf(bom: Bom): readonly Component[] {
+function datasetsOf(bom: Bom): readonly Component[] {
   return componentsOfType(bom, ['data']).filter(({ data = [] }) =>
     data.some(({ type }) => type === 'dataset'),
   );

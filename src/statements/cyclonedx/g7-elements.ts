@@ -1,5 +1,5 @@
 import type { Bom, Component } from './bom.ts';
-import type { BomContext } from './bom-gaps.ts';
+import type { BomContext } from './bom-context.ts';
 import { componentsOfType, everyDataset, hasText, modelOf, propertyOf } from './bom-parts.ts';
 
 /** The seven clusters of the publication. */

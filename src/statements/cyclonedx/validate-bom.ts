@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { canonicalJson } from '../../core/canonical-json.ts';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
 import { readJson } from '../read-json.ts';
@@ -68,9 +69,16 @@ function validatorFor(document: unknown): ValidateFunction<Bom> | null {
 function compile(schema: OfficialSchema): ValidateFunction<Bom> {
   // The schemas explain their enumerations in a keyword of their own, and allow types beside a $ref.
   const ajv = new Ajv({ strict: false, formats: SCHEMA_FORMATS });
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({ keyword: 'uniqueItems', type: 'array', validate: areUnique });
   for (const part of ['spdx', 'jsf-0.82', 'cryptography-defs'] as const)
     ajv.addSchema(officialSchema(part));
   return ajv.compile<Bom>(officialSchema(schema));
+}
+
+/** As the schema language means it, in time that grows with the list and not with its square. */
+function areUnique(wanted: boolean, items: readonly unknown[]): boolean {
+  return !wanted || new Set(items.map(canonicalJson)).size === items.length;
 }
 
 function problemOf({ instancePath, message, params }: ErrorObject): BomProblem {

@@ -11,7 +11,7 @@ export interface FileFacts {
   readonly bytes: number;
 }
 
-export const fileFactsSchema: z.ZodType<FileFacts> = z.object({
+const fileFactsSchema: z.ZodType<FileFacts> = z.object({
   path: relativePathSchema,
   digest: digestSchema,
   bytes: z.int().min(0),

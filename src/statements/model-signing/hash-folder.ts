@@ -4,9 +4,6 @@ import { startHash } from './hash-algorithm.ts';
 import { shardName } from './resource-name.ts';
 import type { Serialization, SignedResource } from './signed-manifest.ts';
 
-/** How a signer cuts files, where nobody says otherwise (OMS §6.3.2). */
-export const DEFAULT_SHARD_BYTES = 1_000_000_000;
-
 /** The digests of one file: one for the whole, or one a shard; none for an empty file in shards. */
 export async function* hashFile(
   folder: FolderReader,

@@ -9,7 +9,7 @@ export function shardName(path: string, { start, end }: ByteRange): string {
 }
 
 /** The path in the name of a shard. A path may hold colons, so the last two numbers count. */
-export function pathOfShard(name: string): string | null {
+function pathOfShard(name: string): string | null {
   const match = /^(.+):(0|[1-9]\d{0,15}):([1-9]\d{0,15})$/s.exec(name);
   return match?.[1] ?? null;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Digest } from '../../core/digest.ts';
 import type { PredicateType } from '../in-toto/predicate-type.ts';
-import { descriptorOf, type ResourceDescriptor } from '../in-toto/resource-descriptor.ts';
+import { descriptorOf } from '../in-toto/resource-descriptor.ts';
 import { makeStatement, type Statement } from '../in-toto/statement.ts';
 import { relativePathSchema } from '../relative-path.ts';
 import { digestSchema, utcTimeSchema, wordsSchema } from '../scalars.ts';
@@ -39,7 +39,7 @@ export interface SchemaColumn {
   readonly type: string;
 }
 
-export const manifestFileSchema: z.ZodType<ManifestFile> = z.object({
+const manifestFileSchema: z.ZodType<ManifestFile> = z.object({
   path: relativePathSchema,
   digest: digestSchema,
   bytes: z.int().min(0),
@@ -86,9 +86,4 @@ export function datasetManifestStatement(
     [descriptorOf(version, { name: predicate.dataset }), ...files],
     predicate,
   );
-}
-
-/** A dataset version as other statements refer to it. */
-export function datasetDescriptor(name: string, version: Digest): ResourceDescriptor {
-  return descriptorOf(version, { name });
 }

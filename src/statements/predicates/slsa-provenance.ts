@@ -13,7 +13,7 @@ import { makeStatement, type Statement } from '../in-toto/statement.ts';
 import { utcTimeSchema, wordsSchema } from '../scalars.ts';
 
 /** How a run is described: what its parameters mean. */
-export const TRAINING_BUILD_TYPE = 'https://credence/build-types/training-run/v1';
+const TRAINING_BUILD_TYPE = 'https://credence/build-types/training-run/v1';
 
 /** How something was made, and by whom (SLSA Provenance v1). */
 export interface SlsaProvenancePredicate {

@@ -204,7 +204,7 @@ describe('a bill of materials', () => {
         };
         assert.deepEqual(bomProblems(buildBom(run, OPTIONS)), []);
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     );
   });
 });
