@@ -74,6 +74,8 @@ export interface RemoteFile {
    * is kept as it is; whoever reads the version leaves them out.
    */
   readonly deletedRows?: Uint32Array | undefined;
+  /** Where it lies, if it is a file of this machine: it is then read in place. */
+  readonly at?: string | undefined;
   /** Its bytes from an offset on, so that an interrupted fetch goes on where it stopped. */
   open(offset: number): AsyncIterable<Uint8Array>;
 }

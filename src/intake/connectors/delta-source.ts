@@ -70,6 +70,7 @@ async function remoteFile(
     path: name,
     size: size ?? null,
     published: null,
+    at,
     ...(deletionVector ? { deletedRows: await readDeletionVector(table, deletionVector) } : {}),
     open: (offset) => fileBytes(at, offset),
   };

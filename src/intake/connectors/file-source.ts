@@ -50,7 +50,7 @@ function remoteFile(
   { path, at, size }: ListedFile,
   published: RemoteFile['published'],
 ): RemoteFile {
-  return { path, size, published, open: (offset) => fileBytes(at, offset) };
+  return { path, size, published, at, open: (offset) => fileBytes(at, offset) };
 }
 
 async function located(uri: string): Promise<string> {

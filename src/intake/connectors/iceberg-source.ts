@@ -39,6 +39,7 @@ export const icebergSource: Connector = {
           path,
           size,
           published: null,
+          at: resolve(folder, path),
           ...(deletedRows === null ? {} : { deletedRows }),
           open: (offset) => fileBytes(resolve(folder, path), offset),
         };

@@ -5,3 +5,5 @@ export const DATASET_MANIFEST_URI: string = `${OWN}/dataset-manifest/v1`;
 export const DATASET_TRANSFORM_URI: string = `${OWN}/dataset-transform/v1`;
 export const POISON_SCAN_URI: string = `${OWN}/poison-scan/v1`;
 export const APPROVAL_URI: string = `${OWN}/approval/v1`;
+export const SOURCE_ENTRY_URI: string = `${OWN}/source-entry/v1`;
+export const RETRIEVAL_URI: string = `${OWN}/retrieval/v1`;

@@ -1,0 +1,168 @@
+import type { Digest } from '../core/digest.ts';
+import { CredenceError } from '../core/error.ts';
+import type { DatasetName } from '../core/identifiers.ts';
+import { asName } from '../core/name.ts';
+import { visibleText } from '../core/visible-text.ts';
+import type { SourceRow } from '../registry/rows/sources.ts';
+import { comparePaths, type ManifestFile } from '../vault/dataset-manifest.ts';
+import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
+import type { Committed, Workspace } from '../workspace/workspace.ts';
+import type { PinnedSource } from './connectors/connector.ts';
+import { connectorFor } from './connectors/connectors.ts';
+import { contentDigest } from './content-digest.ts';
+import { type FetchContext, fetchFiles } from './fetch-files.ts';
+import { FetchJournal } from './fetch-journal.ts';
+import { readRecords } from './read-records.ts';
+import { recordIntake } from './record-intake.ts';
+import { belongsTo } from './reference-uri.ts';
+import { notAllowed, refuseIntake } from './refuse-intake.ts';
+import { sourceEntryDigest } from './sources/source-entry.ts';
+import { sourceDetails } from './sources/source-facts.ts';
+import type { Taken } from './taken.ts';
+
+export interface IntakeRequest {
+  readonly uri: string;
+  /** Name of a source on the allowlist. */
+  readonly source: string;
+  readonly dataset: string;
+  readonly message: string;
+  /** What the whole must turn out to be, and what pins a reference that does not pin itself. */
+  readonly expected?: Digest | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: FetchContext['progress'];
+}
+
+/**
+ * Takes data in: from a source on the allowlist, at a version that stays the same, every byte hashed
+ * before anything is done with it. The version waits in quarantine for its admission.
+ *
+ * @throws CredenceError `NOT_ALLOWED` for a source that is not approved, a reference outside of it, or a
+ * publisher who is not the one who was reviewed; `NOT_PINNED`; `INTEGRITY_FAILED`; what connectors throw
+ */
+export async function intake(
+  workspace: Workspace,
+  request: IntakeRequest,
+  acting: ActingIdentity,
+): Promise<Committed<Taken>> {
+  const dataset = asName<DatasetName>(request.dataset);
+  const source = await approvedSource(workspace, request, acting);
+  return await workspace.alone(`intake-${dataset}`, async () => {
+    const pinned = await pin(workspace, { request, source });
+    await holdBlocked(workspace, { pinned, source }, acting);
+    const started = workspace.clock.now();
+    const journal = await FetchJournal.open(workspace.paths.scratch, pinned);
+    const kept = await fetchFiles(pinned, {
+      vault: workspace.vault,
+      journal,
+      signal: request.signal,
+      progress: request.progress,
+    });
+    if (kept.length === 0)
+      throw new CredenceError('DATA_EMPTY', `${pinned.served} holds no file.`, {
+        hint: 'Check the reference.',
+      });
+    const files = kept
+      .map(({ path, sha256, size }): ManifestFile => ({ path, sha256, size }))
+      .sort(comparePaths);
+    const content = contentDigest(files);
+    if (request.expected !== undefined && request.expected !== content)
+      await refuseIntake(workspace, unexpected(request.expected, content), {
+        identity: acting.identity,
+        subjects: [sourceEntryDigest(source), content],
+      });
+    const known = await readRecords(kept.toSorted(comparePaths), {
+      vault: workspace.vault,
+      scratch: workspace.paths.scratch,
+      signal: request.signal,
+    });
+    const taken = await workspace.commit((unit) =>
+      recordIntake(
+        unit,
+        { dataset, source, pinned, kept, files, content, known, started, message: request.message },
+        acting,
+      ),
+    );
+    await journal.close();
+    return taken;
+  });
+}
+
+async function approvedSource(
+  workspace: Workspace,
+  { uri, source: name }: IntakeRequest,
+  { identity }: ActingIdentity,
+): Promise<SourceRow> {
+  const source = await workspace.read.sources.find(name as SourceRow['name']);
+  const shown = visibleText(name);
+  if (source === undefined)
+    return await refuseIntake(
+      workspace,
+      notAllowed(
+        `The source ${shown} is not on the allowlist, so nothing is taken from it.`,
+        `Ask for it with credence source add ${shown}; someone else reviews it.`,
+      ),
+      { identity, subjects: [] },
+    );
+  const subjects = [sourceEntryDigest(source)];
+  if (source.state !== 'approved')
+    return await refuseIntake(
+      workspace,
+      notAllowed(
+        `The source ${shown} is ${source.state}, so nothing is taken from it.`,
+        `Someone other than who asked for it approves it: credence source review ${shown} --approve --reason …`,
+      ),
+      { identity, subjects },
+    );
+  if (belongsTo(uri, source.uris)) return source;
+  return await refuseIntake(
+    workspace,
+    notAllowed(
+      `‘${visibleText(uri)}’ does not belong to the source ${shown}.`,
+      `It gives ${source.uris.map(visibleText).join(', ')}. Name the right source, or ask for a new one.`,
+    ),
+    { identity, subjects },
+  );
+}
+
+async function pin(
+  workspace: Workspace,
+  { request, source }: { readonly request: IntakeRequest; readonly source: SourceRow },
+): Promise<PinnedSource> {
+  return await connectorFor(request.uri).pin(request.uri, {
+    expected: request.expected,
+    identity: sourceDetails(source).identity,
+    environment: request.environment,
+    now: new Date(workspace.clock.now()),
+    scratch: workspace.paths.scratch,
+    signal: request.signal,
+  });
+}
+
+/** A publisher who is not the one who was reviewed is as good as unknown. */
+async function holdBlocked(
+  workspace: Workspace,
+  { pinned, source }: { readonly pinned: PinnedSource; readonly source: SourceRow },
+  { identity }: ActingIdentity,
+): Promise<void> {
+  const blocking = pinned.signals.filter(({ blocks }) => blocks);
+  if (blocking.length === 0) return;
+  await refuseIntake(
+    workspace,
+    notAllowed(
+      blocking.map(({ what }) => what).join(' '),
+      `Find out what happened, then withdraw ${source.name} or have it reviewed anew.`,
+    ),
+    { identity, subjects: [sourceEntryDigest(source)] },
+  );
+}
+
+function unexpected(expected: Digest, content: Digest): CredenceError {
+  return new CredenceError(
+    'INTEGRITY_FAILED',
+    `The data are ${content}, and ${expected} was expected.`,
+    {
+      hint: 'Do not use them. Compare the digest with what the publisher says now.',
+    },
+  );
+}
