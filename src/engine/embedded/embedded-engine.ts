@@ -15,7 +15,6 @@ import type {
   FeatureCounts,
   LocateRequest,
 } from '../operations/features.ts';
-import type { GroupOutcomes } from '../operations/groups.ts';
 import type { ContributorInfluence } from '../operations/influence.ts';
 import type { GroupOutcomes } from '../operations/groups.ts';
 import type { LabelJudgement } from '../operations/labels.ts';
