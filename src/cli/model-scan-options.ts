@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CredenceError } from '../core/error.ts';
 import { visibleText } from '../core/visible-text.ts';
-import { BUILT_IN_POLICIES } from '../modelfiles/policy/built-in-policy.ts';
+import { BUILT_IN_POLICIES, builtInPolicy } from '../modelfiles/policy/built-in-policy.ts';
 import type { Policy } from '../modelfiles/policy/policy.ts';
 import { readPolicy } from '../modelfiles/policy/read-policy.ts';
 
@@ -44,23 +44,43 @@ export function parseModelScanFlags(options: unknown): ModelScanFlags {
   );
 }
 
-/** Whether `--policy` names a policy that comes with the program, and not a file. */
-export function isPolicyName(policy: string): boolean {
-  return BUILT_IN_POLICIES.includes(policy) || policy.startsWith('library:');
+/** A policy that is pinned to what it said when somebody looked at it: `churn.yaml@sha256:…`. */
+const PINNED = /^(?<name>.+)@(?<digest>sha256:[0-9a-f]{64})$/s;
+
+/** The file that `--policy` names; undefined where it names a policy that comes with the program. */
+export function policyFile(policy: string): string | undefined {
+  const { name } = pinned(policy);
+  return isBuiltIn(name) ? undefined : name;
 }
 
 /**
- * The policy that `--policy` names: one that comes with the program, or a file.
+ * The policy that `--policy` names: one that comes with the program, or a file; behind either may
+ * stand `@` and the digest that it must have.
  *
- * @throws CredenceError `CONFIG_INVALID`, `FILE_NOT_FOUND`
+ * @throws CredenceError `CONFIG_INVALID`, `FILE_NOT_FOUND`, `INTEGRITY_FAILED` for another digest
  */
-export async function policyOf(policy: string): Promise<Policy | string> {
-  if (isPolicyName(policy)) return policy;
-  const content = await readNamed(
-    policy,
-    `Give a policy file, or one of ${BUILT_IN_POLICIES.join(', ')}.`,
+export async function policyOf(flag: string): Promise<Policy> {
+  const { name, digest } = pinned(flag);
+  const policy = isBuiltIn(name) ? builtInPolicy(name) : readPolicy(await readPolicyFile(name));
+  if (digest === undefined || policy.digest === digest) return policy;
+  throw new CredenceError(
+    'INTEGRITY_FAILED',
+    `Policy ${visibleText(name)} is not the one that was pinned: its digest is ${policy.digest}`,
+    { hint: 'See what has changed in it, and in what it extends; then pin the new digest.' },
   );
-  return readPolicy(content);
+}
+
+function isBuiltIn(name: string): boolean {
+  return BUILT_IN_POLICIES.includes(name) || name.startsWith('library:');
+}
+
+function pinned(policy: string): { readonly name: string; readonly digest: string | undefined } {
+  const { name = policy, digest } = PINNED.exec(policy)?.groups ?? {};
+  return { name, digest };
+}
+
+function readPolicyFile(path: string): Promise<string> {
+  return readNamed(path, `Give a policy file, or one of ${BUILT_IN_POLICIES.join(', ')}.`);
 }
 
 /** The chat template that `--base` names: of a template file, or of a tokenizer's configuration. */

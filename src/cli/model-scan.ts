@@ -14,19 +14,16 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { liveLine } from './live-line.ts';
 import {
   baseTemplateOf,
-  isPolicyName,
   type ModelScanFlags,
   parseModelScanFlags,
+  policyFile,
   policyOf,
 } from './model-scan-options.ts';
 
 /** `credence model scan`: scans model files, writes every output asked for, and returns the exit code. */
 export async function runModelScan(paths: readonly string[], options: unknown): Promise<number> {
   const flags = parseModelScanFlags(options);
-  await checkOutputs(
-    [...paths, flags.base, isPolicyName(flags.policy) ? undefined : flags.policy],
-    flags,
-  );
+  await checkOutputs([...paths, flags.base, policyFile(flags.policy)], flags);
   // What is young in a scan does not live long, and room for more of it would only take memory.
   setFlagsFromString('--semi-space-growth-factor=1');
   const controller = new AbortController();

@@ -32,9 +32,10 @@ const STREAM_NAME = 'standard input';
 /**
  * Scans model files: files, folders with everything below them, globs, folders of a Hugging Face
  * cache, and `-` for a stream. A file that cannot be read or scanned is inconclusive, and the others
- * are still scanned; so is a folder or a glob in which there is nothing.
+ * are still scanned; so is a folder in which there is nothing.
  *
- * @throws CredenceError `CONFIG_INVALID` for an unknown policy, `CANCELLED`
+ * @throws CredenceError `CONFIG_INVALID` for an unknown policy, `FILE_NOT_FOUND` for a path under
+ *   which there is nothing, `CANCELLED`
  */
 export async function scanModelPaths(
   paths: readonly string[],

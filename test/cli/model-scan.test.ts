@@ -62,15 +62,29 @@ describe('credence model scan', { concurrency: 4 }, () => {
       writeFileSync(join(models, 'deep', `${name}.txt`), content);
     }
     writeFileSync(join(models, 'packed'), gzipSync(CALL));
-    const { code, stdout } = await credence(['model', 'scan', models, path('gone'), '--json']);
+    const { code, stdout } = await credence(['model', 'scan', models, '--json']);
     assert.equal(code, 1);
     const verdicts = parseModelScanReport(JSON.parse(stdout)).files.map(({ verdict }) => verdict);
-    assert.deepEqual(verdicts, ['inconclusive', 'fail', 'held', 'inconclusive', 'pass', 'fail']);
+    assert.deepEqual(verdicts, ['fail', 'held', 'inconclusive', 'pass', 'fail']);
   });
 
-  it('scans what a glob matches, and a glob that matches nothing is inconclusive', async () => {
+  it('scans what a glob matches, and an empty folder is inconclusive', async () => {
     assert.equal((await credence(['model', 'scan', path('pas*.pkl')])).code, 0);
-    assert.equal((await credence(['model', 'scan', path('*.onnx')])).code, 3);
+    mkdirSync(path('empty'));
+    assert.equal((await credence(['model', 'scan', path('empty')])).code, 3);
+  });
+
+  it('takes a policy that is pinned to its digest, and no other one of that name', async () => {
+    const policy = path('pinned.yaml');
+    writeFileSync(policy, 'name: own\nextends: [data-only]\n');
+    const scan = (pin: string) =>
+      credence(['model', 'scan', path('pass.pkl'), '--policy', `${policy}${pin}`, '--json']);
+    const { digest } = parseModelScanReport(JSON.parse((await scan('')).stdout)).policy;
+    assert.equal((await scan(`@${digest}`)).code, 0);
+    writeFileSync(policy, 'name: own\nextends: [library:numpy]\n');
+    const changed = await scan(`@${digest}`);
+    assert.deepEqual([changed.code, changed.stdout], [2, '']);
+    assert.match(changed.stderr, /INTEGRITY_FAILED/);
   });
 
   it('writes every output that is asked for, and nothing else', async () => {
@@ -145,6 +159,8 @@ describe('credence model scan', { concurrency: 4 }, () => {
 
   const REFUSED: Readonly<Record<string, readonly [args: () => string[], RegExp]>> = {
     'no path': [() => [], /path/],
+    'a path under which there is nothing': [() => [path('pass.pkl'), path('gone')], /gone/],
+    'a glob that matches nothing': [() => [path('*.onnx')], /\*\.onnx/],
     'an unknown flag': [() => [path('pass.pkl'), '--polcy', 'x'], /--polcy/],
     'an unknown policy': [() => [path('pass.pkl'), '--policy', 'library:nope'], /library:nope/],
     'a policy file that is not there': [() => [path('pass.pkl'), '--policy', 'gone'], /gone/],

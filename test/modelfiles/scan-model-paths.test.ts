@@ -88,14 +88,14 @@ describe('scanModelPaths', () => {
 
   it('does not pass where there is nothing', async () => {
     mkdirSync(join(folder, 'empty'));
-    const paths = ['empty', 'none.npy', '*.gguf'].map((name) => join(folder, name));
-    const report = await scanModelPaths(paths);
+    const report = await scanModelPaths([join(folder, 'empty')]);
     assert.equal(report.verdict, 'inconclusive');
-    assert.deepEqual(verdicts(report), {
-      empty: 'inconclusive scan.empty-folder',
-      'none.npy': 'inconclusive scan.not-found',
-      '*.gguf': 'inconclusive scan.not-found',
-    });
+    assert.deepEqual(verdicts(report), { empty: 'inconclusive scan.empty-folder' });
+    for (const name of ['none.npy', '*.gguf']) {
+      await assert.rejects(scanModelPaths([folder, join(folder, name)]), {
+        code: 'FILE_NOT_FOUND',
+      });
+    }
     assert.deepEqual(
       (await scanModelPaths([])).rules.map(({ rule }) => rule),
       ['nothing-matched'],
@@ -117,8 +117,12 @@ describe('scanModelPaths', () => {
   });
 
   it('goes on where a file cannot be scanned', async () => {
-    const report = await scanModelPaths([join(folder, 'none'), write('a.npy', FINE)]);
-    assert.deepEqual(verdicts(report), { none: 'inconclusive scan.not-found', 'a.npy': 'pass' });
+    write('a.npy', FINE);
+    symlinkSync('none', join(folder, 'broken'));
+    assert.deepEqual(verdicts(await scanModelPaths([folder])), {
+      'a.npy': 'pass',
+      broken: 'inconclusive scan.unreadable',
+    });
   });
 
   it('follows links within the folder, and none that leads out of it', async () => {

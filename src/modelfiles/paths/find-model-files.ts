@@ -1,13 +1,16 @@
 import { globSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
 import { FolderWalk, unscannableProblem } from './folder-walk.ts';
 import type { FoundFile, FoundFiles, Unscannable } from './found-file.ts';
 
 /**
  * The files behind paths: files, folders (with everything below), globs. Nothing is left out in
- * silence: what is not there or can't be read is told, and what is passed over is named. A file that
- * is reached under several names is given once for each name that plain texts could be judged by.
+ * silence: what can't be read is told, and what is passed over is named. A file that is reached under
+ * several names is given once for each name that plain texts could be judged by.
+ *
+ * @throws CredenceError `FILE_NOT_FOUND` where nothing is under a path, or matches it
  */
 export function findModelFiles(paths: readonly string[]): FoundFiles {
   const files: FoundFile[] = [];
@@ -61,10 +64,11 @@ function empty(path: string): Unscannable {
 }
 
 function unreadable(path: string, cause: unknown): Unscannable {
-  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
-  if (missing) {
-    const summary = 'No file is of this name, or matches it.';
-    return { path, problem: unscannableProblem('scan.not-found', summary) };
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+    throw new CredenceError('FILE_NOT_FOUND', `${visibleText(path)} does not exist`, {
+      hint: 'Nothing was scanned. A path is a file, a folder, or a glob that matches something.',
+      cause,
+    });
   }
   const what = cause instanceof Error ? visibleText(cause.message) : 'for an unknown reason';
   return { path, problem: unscannableProblem('scan.unreadable', `It cannot be read: ${what}.`) };

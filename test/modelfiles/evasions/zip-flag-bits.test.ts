@@ -13,7 +13,8 @@ describe('a member is marked in a way that some readers refuse and others ignore
       const member = { name: 'model/data.pkl', content, local: { flags }, central: { flags } };
       const report = await scanModelFile(buildZip([member]), { name: 'model.pt' });
       assert.equal(report.verdict, 'fail');
-      assert.ok(report.findings.some(({ rule }) => rule === 'zip.flags'));
+      const fact = flags === 0x20 ? 'zip.flags' : 'zip.encrypted';
+      assert.ok(report.findings.some(({ rule }) => rule === fact));
     });
   }
 });

@@ -8,12 +8,11 @@ export const DEFLATED = 8;
 
 /** Flags that don't change what is read: how deflate was asked to work, a descriptor, a UTF-8 name. */
 const HARMLESS_FLAGS = 0x0002 | 0x0004 | 0x0008 | 0x0800;
+/** Encrypted, with strong encryption, with masked headers (APPNOTE §4.4.4, bits 0, 6 and 13). */
+const ENCRYPTION_FLAGS = 0x0001 | 0x0040 | 0x2000;
 const FLAG_NAMES: ReadonlyMap<number, string> = new Map([
-  [0x0001, 'encrypted'],
   [0x0010, 'enhanced deflating'],
   [0x0020, 'patched data'],
-  [0x0040, 'strong encryption'],
-  [0x2000, 'masked headers'],
 ]);
 
 /** Unix file types, in the upper four bits of the mode. */
@@ -29,7 +28,10 @@ export function entryFaults(entry: CentralEntry): readonly Problem[] {
     faults.push(zipRefusal(fact, { offset: entry.offset }, { summary }));
   };
   const name = shownName(entry.name);
-  const flags = entry.flags & ~HARMLESS_FLAGS;
+  if (isEncrypted(entry)) {
+    refuse('encrypted', `${name} is marked as encrypted: nobody without the key can look into it.`);
+  }
+  const flags = entry.flags & ~HARMLESS_FLAGS & ~ENCRYPTION_FLAGS;
   if (flags !== 0) {
     refuse('flags', `${name} has flags that some readers ignore: ${flagNames(flags)}.`);
   }
@@ -48,6 +50,11 @@ export function entryFaults(entry: CentralEntry): readonly Problem[] {
     refuse('folder-with-data', `${name} is a folder, and yet holds ${entry.size} bytes.`);
   }
   return faults;
+}
+
+/** Whether an entry says that its data are encrypted; some readers take no notice of that. */
+export function isEncrypted({ flags }: Pick<CentralEntry, 'flags'>): boolean {
+  return (flags & ENCRYPTION_FLAGS) !== 0;
 }
 
 function flagNames(flags: number): string {

@@ -7,7 +7,7 @@ import { nameFaults } from '../member-names.ts';
 import { allowedBytes } from '../stream/unpack.ts';
 import { type CentralEntry, readCentralDirectory } from './central-directory.ts';
 import { readZipEnd, type ZipEnd } from './end-record.ts';
-import { entryFaults, STORED } from './entry-faults.ts';
+import { entryFaults, isEncrypted, STORED } from './entry-faults.ts';
 import { entryName } from './entry-name.ts';
 import { compareLocalHeader, type EntryData, entryEnd, shownName } from './local-header.ts';
 import { openEntry } from './open-entry.ts';
@@ -63,7 +63,8 @@ function readEntries(
     const data = places.get(entry);
     if (data === undefined) return [];
     const name = names[index] ?? '';
-    if (entry.method === STORED) {
+    // A checksum is of what is encrypted; the archive is refused for that, and looked at as it is.
+    if (entry.method === STORED && !isEncrypted(entry)) {
       const range = { offset: data.start, length: data.end - data.start };
       source.expect({ ...range, crc32: entry.crc32, name });
     }

@@ -3,7 +3,7 @@ import type { ByteSource } from '../../byte-source.ts';
 import type { Inspection, InspectionContext } from '../../inspection.ts';
 import type { Budget } from '../../limits.ts';
 import { ByteView } from '../byte-view.ts';
-import { maskedCrc32c } from '../crc32c.ts';
+import { maskedCrc32c, maskedCrc32cOf } from '../crc32c.ts';
 import { ProblemList } from '../problem-list.ts';
 import type { MessageSchema } from '../protobuf/message-schema.ts';
 import { onlyFields, topLevelOf } from '../protobuf/top-level.ts';
@@ -47,8 +47,10 @@ export function inspectRecords(source: ByteSource, context: InspectionContext): 
       const length = view.u64(at);
       const start = at + HEAD;
       if (maskedCrc32c(view.bytes(at, 8)) !== view.u32(at + 8)) throw broken(at);
-      if (maskedCrc32c(view.bytes(start, length)) !== view.u32(start + length)) throw broken(start);
-      kind ??= kindOf(source.slice(start, length), start, context.budget);
+      const record = source.slice(start, length);
+      if (maskedCrc32cOf(record) !== view.u32(start + length)) throw broken(start);
+      kind ??= kindOf(record, start, context.budget);
+      context.budget.spendTime();
       walkMessages({
         view,
         ...kind,

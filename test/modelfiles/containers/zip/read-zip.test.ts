@@ -123,7 +123,7 @@ describe('readZip: archives that readers disagree on', () => {
     'the flag of encryption': [
       [{ ...a, local: { flags: 1 }, central: { flags: 1 } }],
       undefined,
-      'zip.flags',
+      'zip.encrypted',
     ],
     'the flag of patched data': [
       [{ ...a, local: { flags: 0x20 }, central: { flags: 0x20 } }],
@@ -133,12 +133,12 @@ describe('readZip: archives that readers disagree on', () => {
     'the flag of strong encryption': [
       [{ ...a, local: { flags: 0x40 }, central: { flags: 0x40 } }],
       undefined,
-      'zip.flags',
+      'zip.encrypted',
     ],
     'the flag of masked headers': [
       [{ ...a, local: { flags: 0x2000 }, central: { flags: 0x2000 } }],
       undefined,
-      'zip.flags',
+      'zip.encrypted',
     ],
     'an unknown method': [
       [{ ...b, local: { method: 99 }, central: { method: 99 } }],
