@@ -24,7 +24,7 @@ describe('outcomes between groups', () => {
   it('are suspect where labels of one group were moved and its records were not', async () => {
     const random = seededRandom(93);
     const biased = rows.map((row) =>
-      row.region === 'south' && row.label === 'praise' && random() < 0.35
+      row.region === 'south' && row.label === 'praise' && random() < 0.5
         ? { ...row, label: 'complaint' }
         : row,
     );
