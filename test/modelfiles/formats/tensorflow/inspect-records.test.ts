@@ -36,6 +36,14 @@ describe('inspectRecords', () => {
     assert.deepEqual([other.verdict, other.rule], ['inconclusive', 'records.unsupported']);
   });
 
+  it('checks records piece by piece that are longer than a piece', async () => {
+    const long = record(message([3, 'x'.repeat(200_000)]));
+    assert.equal((await scanModelFile(long)).verdict, 'pass');
+    const flipped = Buffer.from(long);
+    flipped[150_000] = (flipped[150_000] ?? 0) ^ 1;
+    assert.equal((await scanModelFile(flipped)).rule, 'records.malformed');
+  });
+
   it('refuses a record whose checksum does not hold, and half a record', async () => {
     const flipped = Buffer.from(FILE);
     flipped[FILE.length - 5] = (flipped[FILE.length - 5] ?? 0) ^ 1;
