@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { Digest } from '../../core/digest.ts';
+import { CredenceError } from '../../core/error.ts';
+import type { DsseEnvelope } from '../../core/signing/dsse.ts';
 import { isKeyId, type KeyId } from '../../core/signing/key-id.ts';
+import type { PublicKey } from '../../core/signing/public-key.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import type { PredicateType } from '../in-toto/predicate-type.ts';
 import { descriptorOf } from '../in-toto/resource-descriptor.ts';
+import { openStatement, type VerifiedStatement } from '../in-toto/signed-statement.ts';
 import { makeStatement, type Statement } from '../in-toto/statement.ts';
 import { digestSchema, utcTimeSchema, wordsSchema } from '../scalars.ts';
 import { APPROVAL_URI } from './predicate-uris.ts';
@@ -52,4 +57,24 @@ export function approvalStatement(
   predicate: ApprovalPredicate,
 ): Statement<ApprovalPredicate> {
   return makeStatement(APPROVAL, [descriptorOf(subject.digest, { name: subject.name })], predicate);
+}
+
+/**
+ * Opens an approval, once the approver that it names has signed it: one in another's name, under however
+ * trusted a key, is refused.
+ *
+ * @throws CredenceError `SIGNATURE_INVALID`, `DATA_MALFORMED`
+ */
+export function openApproval(
+  envelope: DsseEnvelope,
+  keys: Iterable<PublicKey>,
+): VerifiedStatement<ApprovalPredicate> {
+  const opened = openStatement(APPROVAL, envelope, { keys });
+  const { name, key } = opened.statement.predicate.approver;
+  if (opened.signers.includes(key)) return opened;
+  throw new CredenceError(
+    'SIGNATURE_INVALID',
+    `The approval is in the name of ${visibleText(name)}, who did not sign it.`,
+    { hint: 'An approval counts under the key of the approver alone.' },
+  );
 }

@@ -4,9 +4,14 @@ import fc from 'fast-check';
 import { digestOf } from '../../../src/core/digest.ts';
 import { CredenceError } from '../../../src/core/error.ts';
 import { KeyPair } from '../../../src/core/signing/key-pair.ts';
+import { buildBom } from '../../../src/statements/cyclonedx/build-bom.ts';
 import type { PredicateType } from '../../../src/statements/in-toto/predicate-type.ts';
 import { descriptorOf } from '../../../src/statements/in-toto/resource-descriptor.ts';
-import { statementBytes } from '../../../src/statements/in-toto/signed-statement.ts';
+import {
+  openStatement,
+  signStatement,
+  statementBytes,
+} from '../../../src/statements/in-toto/signed-statement.ts';
 import {
   isAbout,
   makeStatement,
@@ -17,7 +22,9 @@ import {
   APPROVAL,
   type ApprovalPredicate,
   approvalStatement,
+  openApproval,
 } from '../../../src/statements/predicates/approval.ts';
+import { bomStatement, CYCLONEDX_BOM } from '../../../src/statements/predicates/cyclonedx-bom.ts';
 import {
   DATASET_MANIFEST,
   type DatasetManifestPredicate,
@@ -191,6 +198,54 @@ describe('an approval', () => {
         credenceError('DATA_MALFORMED', /reason|key/),
       );
     }
+  });
+});
+
+describe('an approval in somebody’s name', () => {
+  const ben = KeyPair.generate();
+  const eve = KeyPair.generate();
+  const approver = { ...DECISION.approver, key: ben.publicKey.id };
+  const statement = approvalStatement(SUBJECT, { ...DECISION, approver });
+  const keys = [ben.publicKey, eve.publicKey];
+
+  it('opens where he signed it himself', () => {
+    const opened = openApproval(signStatement(statement, [ben]), keys);
+    assert.deepEqual([opened.statement, opened.signers], [statement, [ben.publicKey.id]]);
+  });
+
+  it('is refused where somebody else did, however trusted', () => {
+    assert.throws(
+      () => openApproval(signStatement(statement, [eve]), keys),
+      credenceError('SIGNATURE_INVALID', /in the name of Ben, who did not sign/),
+    );
+  });
+});
+
+describe('a bill of materials as a statement', () => {
+  const bom = buildBom(RUN, {
+    timestamp: TIME,
+    author: { name: 'ML platform' },
+    tool: { name: 'credence', version: '0.1.0' },
+  });
+
+  it('is about the model and its files, and opens as a bill', () => {
+    const key = KeyPair.generate();
+    const signed = signStatement(bomStatement(bom), [key]);
+    const { statement } = openStatement(CYCLONEDX_BOM, signed, { keys: [key.publicKey] });
+    assert.deepEqual(statement.predicate, bom);
+    for (const digest of [MODEL.digest, ...MODEL.files.map((file) => file.digest)])
+      assert.equal(isAbout(statement, digest), true);
+  });
+
+  it('is refused where it is no bill, or about nothing', () => {
+    assert.throws(
+      () => bomStatement({ ...bom, specVersion: '1.4' }),
+      credenceError('DATA_MALFORMED', /official schema/),
+    );
+    assert.throws(
+      () => bomStatement({ bomFormat: 'CycloneDX', specVersion: '1.7' }),
+      credenceError('DATA_MALFORMED', /nothing that has a SHA-256/),
+    );
   });
 });
 
