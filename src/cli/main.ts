@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { CredenceError } from '../core/error.ts';
 import { ROLES } from '../records/roles.ts';
 import { EXIT, exitCodeOfError } from './exit-code.ts';
+import { addProvenanceCommands } from './provenance-commands.ts';
 import { reportError } from './report-error.ts';
 
 /** Builds the command line. What a command does is loaded when it runs, so that help is quick. */
@@ -16,6 +17,7 @@ export function commandLine(): Command {
     .showHelpAfterError('Run with --help to see what is possible.');
   program.addCommand(scanCommand().copyInheritedSettings(program));
   program.addCommand(modelCommand(program));
+  addProvenanceCommands(program);
   program
     .command('explain')
     .description('Print one finding of a report whole, with its rows.')
@@ -57,6 +59,9 @@ function scanCommand(): Command {
     .option('--header', 'the first line of CSV names the columns')
     .option('--no-header', 'the first line of CSV is a record')
     .option('--baseline <path>', 'an earlier, trusted version: what it holds is not news', list)
+    .option('--baseline-digest <digest>', 'the digest that the baseline must have, sha256:…')
+    .option('--groups <columns>', 'groups between which outcomes are compared: COLUMN[,COLUMN]')
+    .option('--known-answers <file>', 'items whose true label is known, to measure reviewers by')
     .option(
       '--probabilities <file>',
       'predicted probabilities of your own model to judge labels by (npy, Parquet or CSV)',

@@ -25,6 +25,9 @@ export interface ScanFlags {
   readonly format?: (typeof FORMATS)[number] | undefined;
   readonly header?: boolean | undefined;
   readonly baseline?: Columns;
+  readonly baselineDigest?: string | undefined;
+  readonly groups?: string | undefined;
+  readonly knownAnswers?: string | undefined;
   readonly probabilities?: string | undefined;
   readonly decisions?: string | undefined;
   readonly config?: string | undefined;
@@ -66,6 +69,9 @@ const scanFlags: z.ZodType<ScanFlags> = z.object({
   format: z.enum(FORMATS).optional(),
   header: flag,
   baseline: columns,
+  baselineDigest: text,
+  groups: text,
+  knownAnswers: text,
   probabilities: text,
   decisions: text,
   config: text,
@@ -143,4 +149,12 @@ export function contributorCapOf({ contributorCap: given }: ScanFlags): number |
   throw new CredenceError('USAGE', '--contributor-cap takes a share, more than 0 and below 1.', {
     hint: '0.05 lets nobody have more than a twentieth of the influence.',
   });
+}
+
+/** The columns that `--groups` names, each once. */
+export function groupsOf({ groups }: ScanFlags): readonly string[] | undefined {
+  if (groups === undefined) return undefined;
+  const names = groups.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return [...new Set(names)];
+  throw new CredenceError('USAGE', '--groups takes names of columns, separated by commas.');
 }

@@ -14,6 +14,7 @@ import { EXIT, exitCodeOf } from './exit-code.ts';
 import { progressLine } from './progress-line.ts';
 import {
   contributorCapOf,
+  groupsOf,
   limitsOf,
   parseScanFlags,
   rolesOf,
@@ -23,8 +24,11 @@ import {
 /** `credence scan`: scans, writes every output asked for, and returns the exit code. */
 export async function runScan(paths: readonly string[], options: unknown): Promise<number> {
   const flags = parseScanFlags(options);
-  const { baseline = [], probabilities, decisions, config } = flags;
-  await checkOutputs([...paths, ...baseline, probabilities, decisions, config], flags);
+  const { baseline = [], probabilities, knownAnswers, decisions, config } = flags;
+  await checkOutputs(
+    [...paths, ...baseline, probabilities, knownAnswers, decisions, config],
+    flags,
+  );
   const controller = new AbortController();
   const cancel = (): void => controller.abort();
   process.once('SIGINT', cancel);
@@ -38,6 +42,9 @@ export async function runScan(paths: readonly string[], options: unknown): Promi
       format: flags.format,
       header: headerGiven() ? flags.header : undefined,
       baseline: flags.baseline,
+      baselineDigest: flags.baselineDigest,
+      groups: groupsOf(flags),
+      knownAnswers,
       probabilities,
       decisions: flags.decisions === undefined ? [] : await readDecisions(flags.decisions),
       contributorCap: contributorCapOf(flags) ?? (await configuredContributorCap(flags.config)),
