@@ -1,4 +1,4 @@
-/** The `credence.yaml` that `credence init` writes. What is commented out is what holds without it. */
+/** The `credence.yaml` that `credence init` writes. What is commented out is an example, valid as it is. */
 export const STARTER_POLICY = `# What may enter a training run here, and who decides. Keep this file in version control.
 # Every key is described in docs/policy.md of Credence; credence.schema.json beside it is for editors.
 
@@ -11,15 +11,15 @@ impacts: [low, high]
 # Who may be a source. Without rules, the review of each source decides alone.
 sources:
   reviews: 1                  # people other than the one who asked
-#  allow:
-#    - name: our buckets
-#      types: [curated, production-event]
-#      uris: ['s3://our-bucket/**']
-#      tier: trusted
-#    - name: the vendor
-#      types: [vendor]
-#      uris: ['https://*.vendor.example/**']
-#      require: [published-hash, licence]
+#   allow:
+#     - name: our buckets
+#       types: [curated, production-event]
+#       uris: ['s3://our-bucket/**']
+#       tier: trusted
+#     - name: the vendor
+#       types: [vendor]
+#       uris: ['https://*.vendor.example/**']
+#       require: [published-hash, licence]
 
 # How many people must approve a dataset version or a model. The strictest rule that applies counts.
 approvals:
@@ -39,10 +39,10 @@ separationOfDuties:
 # What a scan must have said, and how old it may be.
 screening:
   failOn: suspected-poisoning
-#  holdOn: drift              # a person must look
+#   holdOn: drift              # a person must look
   freshFor: 30d
-#  tiers:
-#    untrusted: { failOn: drift, freshFor: 7d }
+#   tiers:
+#     untrusted: { failOn: drift, freshFor: 7d }
 
 # The most that one contributor may hold of a version.
 # contributors:
