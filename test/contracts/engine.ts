@@ -11,6 +11,7 @@ import { judgedLabelsContract } from './engine/judged-labels.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
 import { passagesContract } from './engine/passages.ts';
+import { reviewersContract } from './engine/reviewers.ts';
 import { stylesContract } from './engine/styles.ts';
 import { wordSetsContract } from './engine/word-sets.ts';
 
@@ -21,6 +22,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on given labels', () => judgedLabelsContract(open));
   describe('on labels that differ from the likely ones', () => disagreementContract(open));
   describe('on outcomes of groups', () => groupsContract(open));
+  describe('on those who label', () => reviewersContract(open));
   describe('on samples of records', () => contentSampleContract(open));
   describe('on contributors to a model', () => influenceContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));

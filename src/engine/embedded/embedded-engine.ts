@@ -20,6 +20,12 @@ import type { GroupOutcomes } from '../operations/groups.ts';
 import type { LabelJudgement } from '../operations/labels.ts';
 import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
+import type {
+  BoundaryLabels,
+  KnownAnswer,
+  KnownAnswerReview,
+  LabellerAgreement,
+} from '../operations/reviewers.ts';
 import type { QuotedRecord } from '../operations/records.ts';
 import type {
   ContinuationEvidence,
@@ -228,6 +234,24 @@ export class EmbeddedEngine implements Engine {
       positions,
       ...options,
     });
+  }
+
+  async labellerAgreement(): Promise<LabellerAgreement | null> {
+    const { copyOf, origins, store, pool } = this.#state;
+    const contributors = origins.find(({ role }) => role === 'contributor');
+    if (contributors === undefined || copyOf === null) return null;
+    const { rows } = await this.#fitted.judgedLabels();
+    return pool.run('labeller-agreement', { labels: store.labels, contributors, copyOf, rows });
+  }
+
+  async boundaryLabels(): Promise<BoundaryLabels> {
+    const { rows } = await this.#fitted.judgedLabels();
+    return this.#state.pool.run('boundary-labels', { rows, origins: this.#state.origins });
+  }
+
+  reviewAgainst(answers: readonly KnownAnswer[]): Promise<KnownAnswerReview> {
+    const { store, texts, origins, pool } = this.#state;
+    return pool.run('review-against', { store, texts, origins, answers });
   }
 
   async outcomesByGroup(columns: readonly string[]): Promise<GroupOutcomes> {

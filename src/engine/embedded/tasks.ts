@@ -9,6 +9,7 @@ import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/
 import type { ContributorInfluence } from '../operations/influence.ts';
 import type { ExcessHistogram } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
+import type { BoundaryLabels, KnownAnswerReview, LabellerAgreement } from '../operations/reviewers.ts';
 import type {
   ContinuationEvidence,
   InsertionEvidence,
@@ -33,6 +34,9 @@ import {
 } from './preferences/compare-preferences.ts';
 import { certify } from './probe/certify.ts';
 import { contributorInfluence } from './probe/contributor-influence.ts';
+import { boundaryLabels } from './reviewers/boundary-labels.ts';
+import { type AgreementRequest, labellerAgreement } from './reviewers/labeller-agreement.ts';
+import { type ReviewRequest, reviewAgainst } from './reviewers/review-against.ts';
 import { countPass, type PassRequest, type PassResult } from './runs/count-pass.ts';
 import { planRuns } from './runs/plan-runs.ts';
 import type { PlanLimits, RunPlan } from './runs/run-plan.ts';
@@ -109,6 +113,12 @@ export interface Tasks {
     args: StoreTask & { readonly model: OutcomeModel; readonly positions: Uint32Array };
     result: Float32Array;
   };
+  'labeller-agreement': { args: AgreementRequest; result: LabellerAgreement | null };
+  'boundary-labels': {
+    args: { readonly rows: JudgedRecords; readonly origins: readonly OriginColumn[] };
+    result: BoundaryLabels;
+  };
+  'review-against': { args: StoreTask & ReviewRequest; result: KnownAnswerReview };
   'sample-content': { args: StoreTask & SampleTask; result: ContentSample };
   'style-rows': { args: StoreTask & { readonly sample: StyleSample }; result: StyleRows };
   'fit-label-style': {
@@ -180,6 +190,9 @@ const implementations: Implementations = {
   certify: ({ store, origins }) => certify(store, origins),
   'own-label-probabilities': ({ store, model, positions }) =>
     ownLabelProbabilities(store, model, positions),
+  'labeller-agreement': labellerAgreement,
+  'boundary-labels': ({ rows, origins }) => boundaryLabels(rows, origins),
+  'review-against': ({ store, ...request }) => reviewAgainst(store, request),
   'sample-content': ({ store, ...request }) => sampleContent(store, request),
   'style-rows': ({ store, sample }) => styleRows(store, sample),
   'fit-label-style': ({ store, request }) => fitLabelStyle(store, request),

@@ -14,6 +14,7 @@ import type { LabelOperations } from './labels.ts';
 import type { OutcomeModelOperations } from './outcome-model.ts';
 import type { PassageOperations } from './passages.ts';
 import type { RecordOperations } from './records.ts';
+import type { ReviewerOperations } from './reviewers.ts';
 import type { SequenceOperations } from './sequences.ts';
 import type { StyleOperations } from './styles.ts';
 
@@ -39,6 +40,7 @@ export interface Engine
     AnswerOperations,
     ColumnOperations,
     GroupOperations,
+    ReviewerOperations,
     RecordOperations {
   readonly dataset: DatasetDescription;
   close(): Promise<void>;
