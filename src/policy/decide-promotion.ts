@@ -75,11 +75,17 @@ function judgeSuites(facts: PromotionFacts, policy: Policy): RuleOutcome[] {
   return suites.map((name, index) => {
     const path = ['promotion', 'suites', index];
     const outcome = ruleAt({ rule: 'suites', subject: name, path }, policy);
-    const suite = facts.suites.find((one) => one.name === name);
+    const suite = lastOf(name, facts.suites);
     return suite === undefined
       ? outcome('inconclusive', `The suite ${name} was not run.`)
       : judgeTest(suite, facts, { policy, outcome });
   });
+}
+
+function lastOf(name: string, suites: readonly TestFacts[]): TestFacts | undefined {
+  return suites
+    .filter((suite) => suite.name === name)
+    .toSorted((one, two) => Date.parse(two.finished) - Date.parse(one.finished))[0];
 }
 
 /** A test counts when it looked at this very version, lately, and passed (requirement BT-01). */

@@ -6,7 +6,7 @@ import { ruleAt } from './rule.ts';
 import type { Decision, RuleOutcome } from './rule-outcome.ts';
 import { demandsOf, matchingRule, mostTrust } from './rules/allowlist.ts';
 import { judgeOwner } from './rules/owner.ts';
-import { judgeReviews } from './rules/reviews.ts';
+import { approvalsOfStrangers, judgeReviews } from './rules/reviews.ts';
 import { isTier, tierRank } from './rules/tiers.ts';
 import type { SourceDemand } from './settings.ts';
 
@@ -80,13 +80,14 @@ function meets(facts: SourceFacts, demand: SourceDemand): boolean | null {
 }
 
 /** A repository that was abandoned and came back is looked at anew (requirement AL-05). */
-function judgeRevival({ revived, reviews }: SourceFacts, policy: Policy): RuleOutcome {
+function judgeRevival(facts: SourceFacts, policy: Policy): RuleOutcome {
+  const { revived } = facts;
   const { revivalGap } = policy.settings.sources;
   const outcome = ruleAt({ rule: 'source-revived', path: ['sources', 'revivalGap'] }, policy);
   if (revived === null || revived.silentDays * DAY <= milliseconds(revivalGap))
     return outcome('pass', `It was not silent for more than ${revivalGap}.`);
-  const reviewedSince = reviews.some(
-    ({ act, time }) => act === 'approve' && Date.parse(time) > Date.parse(revived.time),
+  const reviewedSince = approvalsOfStrangers(facts, policy).some(
+    ({ time }) => Date.parse(time) > Date.parse(revived.time),
   );
   return reviewedSince
     ? outcome('pass', 'It was reviewed since it came back.')

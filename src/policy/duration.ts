@@ -18,7 +18,7 @@ export function after(time: string, span: string): string {
   return new Date(Date.parse(time) + milliseconds(span)).toISOString();
 }
 
-/** Whether a moment is over by now; what has no end is not. */
+/** Whether a moment is over by now; what has no end is not, and what is no moment is. */
 export function isOver(end: string | null, now: string): boolean {
-  return end !== null && Date.parse(end) <= Date.parse(now);
+  return end !== null && !(Date.parse(end) > Date.parse(now));
 }

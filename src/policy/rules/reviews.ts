@@ -10,9 +10,7 @@ export function judgeReviews(facts: SourceFacts, policy: Policy): RuleOutcome[] 
   const rejected = standing.find(({ act }) => act === 'reject');
   const { needed, path } = reviewsNeeded(facts, policy);
   const approving = standing.filter((review) => review.act === 'approve');
-  const strangers = approving.filter(
-    ({ actor }) => sameHands(actor, facts.requestedBy, policy.settings.separationOfDuties) === null,
-  );
+  const strangers = approvalsOfStrangers(facts, policy);
   const rejections = ruleAt({ rule: 'rejections', path: ['sources', 'reviews'] }, policy);
   const reviews = ruleAt({ rule: 'source-reviews', path }, policy);
   const names = strangers.map(({ actor }) => actor.name).join(', ') || 'nobody';
@@ -26,6 +24,14 @@ export function judgeReviews(facts: SourceFacts, policy: Policy): RuleOutcome[] 
       ? reviews('pass', `Approved by ${names}; ${needed} needed.${rest}`)
       : reviews('held', `Approved by ${names}; ${needed - strangers.length} more needed.${rest}`),
   ];
+}
+
+/** The approvals that count: last words, good keys, and not of the requester's own hands. */
+export function approvalsOfStrangers(facts: SourceFacts, policy: Policy): Act[] {
+  const duties = policy.settings.separationOfDuties;
+  return standingReviews(facts).filter(
+    ({ act, actor }) => act === 'approve' && sameHands(actor, facts.requestedBy, duties) === null,
+  );
 }
 
 function reviewsNeeded(
