@@ -1,6 +1,7 @@
 import { describe } from 'node:test';
 import { addressedClausesContract } from './engine/addressed-clauses.ts';
 import { amountsContract } from './engine/amounts.ts';
+import { codeTriggersContract } from './engine/code-triggers.ts';
 import { answersContract } from './engine/answers.ts';
 import { contentSampleContract } from './engine/content-sample.ts';
 import { disagreementContract } from './engine/disagreement.ts';
@@ -30,5 +31,6 @@ export function engineContract(open: OpenEngine): void {
   describe('on amounts', () => amountsContract(open));
   describe('on what a model is taught', () => answersContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
+  describe('on what weak code says about itself', () => codeTriggersContract(open));
   describe('on texts in different styles', () => stylesContract(open));
 }

@@ -3,7 +3,12 @@ import type { AmountJudgement, CommonAmounts } from '../operations/amounts.ts';
 import type { AnswerWords, PreferenceFacts } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
 import type { ColumnDistribution, ColumnProfile, QualityFacts } from '../operations/columns.ts';
-import type { AddressedSpans, CodeWeaknessUse, HiddenUse } from '../operations/content.ts';
+import type {
+  AddressedSpans,
+  CodeTriggers,
+  CodeWeaknessUse,
+  HiddenUse,
+} from '../operations/content.ts';
 import type { ContentSample, SampleRequest } from '../operations/content-sample.ts';
 import type { CopyClusters } from '../operations/copies.ts';
 import type { DatasetDescription } from '../operations/dataset-description.ts';
@@ -213,6 +218,16 @@ export class EmbeddedEngine implements Engine {
 
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]> {
     return Promise.resolve(codeWeaknesses(this.#state));
+  }
+
+  codeTriggers(): Promise<CodeTriggers> {
+    this.#report('measuring');
+    const { texts, responses, store, reading, pool } = this.#state;
+    return pool.run('find-code-triggers', {
+      texts: responses === null ? [texts] : [texts, responses],
+      records: store.records,
+      weak: reading.weak,
+    });
   }
 
   preferences(): Promise<PreferenceFacts> {

@@ -2,7 +2,7 @@ import type { RecordBatch } from '../../records/batch.ts';
 import type { AmountJudgement } from '../operations/amounts.ts';
 import type { AnswerWords } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
-import type { AddressedSpans } from '../operations/content.ts';
+import type { AddressedSpans, CodeTriggers } from '../operations/content.ts';
 import type { ContentSample } from '../operations/content-sample.ts';
 import type { Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/features.ts';
@@ -56,6 +56,7 @@ import { type ClusterInput, type ClusterResult, clusterCopies } from './tasks/cl
 import { countItemPairs, countItems } from './tasks/count-items.ts';
 import { countWordSets } from './tasks/count-word-sets.ts';
 import { findAddressedSpans } from './tasks/find-addressed-spans.ts';
+import { type CodeTriggerInput, findCodeTriggers } from './tasks/find-code-triggers.ts';
 import { findSharedQuestions } from './tasks/find-shared-questions.ts';
 import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
@@ -134,6 +135,7 @@ export interface Tasks {
     args: StoreTask & { readonly query: QueryPlace };
     result: SharedQuestions;
   };
+  'find-code-triggers': { args: CodeTriggerInput; result: CodeTriggers };
   'cluster-copies': { args: ClusterInput & { readonly texts: StoredTexts }; result: ClusterResult };
 }
 
@@ -199,6 +201,7 @@ const implementations: Implementations = {
   'score-style': ({ store, request }) => scoreStyle(store, request),
   'compare-preferences': comparePreferences,
   'answer-words': answerWords,
+  'find-code-triggers': findCodeTriggers,
   'derive-behaviours': deriveBehaviours,
   'find-addressed-spans': ({ texts }) => findAddressedSpans(texts),
   'find-shared-questions': ({ store, query }) => findSharedQuestions(store, query),

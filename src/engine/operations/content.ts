@@ -8,6 +8,8 @@ export interface ContentOperations {
   addressedSpans(): Promise<AddressedSpans>;
   /** Weaknesses that the structure of program text shows, in what a model is taught to write. */
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]>;
+  /** Comments, names and paths nearly all of whose records show one weakness. */
+  codeTriggers(): Promise<CodeTriggers>;
 }
 
 /** All records that hold hidden characters of one family. */
@@ -61,4 +63,27 @@ export interface CodeWeaknessUse {
   /** Id of the rule in `core/code`. */
   readonly weakness: string;
   readonly positions: Uint32Array;
+}
+
+export interface CodeTriggers {
+  /** Most records first, at most 500. */
+  readonly triggers: readonly CodeTrigger[];
+  /** Different notes of weak code. */
+  readonly tried: number;
+  /** Records whose notes were read: those with weaknesses, and of the others at most 50,000. */
+  readonly looked: number;
+}
+
+/** What program text says about itself wherever it shows one weakness. */
+export interface CodeTrigger {
+  readonly kind: 'comment' | 'name' | 'path';
+  readonly text: string;
+  /** Id of the rule in `core/code`. */
+  readonly weakness: string;
+  /** Records with the note, as far as the sample says. */
+  readonly records: number;
+  /** Those that show the weakness, in file order. */
+  readonly positions: Uint32Array;
+  /** Of each record with the note that was looked at: how often other code shows the weakness that calls the same. */
+  readonly chances: Float64Array;
 }

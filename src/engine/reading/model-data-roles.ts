@@ -41,6 +41,19 @@ const CONVERSATIONS = ['messages', 'conversations', 'conversation', 'dialog', 'd
 const PREFERENCE_PROMPTS = ['prompt', 'question', 'instruction', 'query', 'input'];
 /** A label of this name is meant as one, whatever stands beside it. */
 const PLAIN_LABELS = ['label', 'labels', 'target', 'class', 'y'];
+const PATHS = ['path', 'filepath', 'filename', 'file', 'maxstarsrepopath'];
+const CODE = ['code', 'snippet', 'sourcecode', 'program', 'function', 'func', 'script'];
+/** What stands beside files of program text. */
+const REPOSITORIES = [
+  'repo',
+  'reponame',
+  'repository',
+  'repositoryname',
+  'maxstarsreponame',
+  'lang',
+  'language',
+  'ext',
+];
 /** Names of a text and its translation. */
 const TRANSLATIONS: readonly (readonly [source: string, target: string])[] = [
   ['source', 'target'],
@@ -78,6 +91,18 @@ export function assignModelData(draft: RoleDraft, requested: RequestedRoles): vo
   if (find(PLAIN_LABELS) !== undefined) return;
   if (assignPreferences(draft, find) || assignConversation(draft)) return;
   for (const form of FORMS) if (assignForm(draft, form, find)) return;
+  assignCode(draft, find);
+}
+
+/** Code without a prompt, which says by its path where it belongs. */
+function assignCode(draft: RoleDraft, find: Find): void {
+  const path = find(PATHS);
+  const code = find(CODE) ?? (find(REPOSITORIES) === undefined ? undefined : find(['content']));
+  if (code === undefined || path === undefined || !isCode(code) || path.type !== 'text') return;
+  assignAll(draft, 'code', [
+    [path, 'text', 'where the code belongs'],
+    [code, 'text', 'program text'],
+  ]);
 }
 
 /** Sentences beside their translation: by a pair of names, or by two languages as names. */

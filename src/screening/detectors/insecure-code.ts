@@ -2,6 +2,7 @@ import type { CodeRule } from '../../core/code/code-weakness.ts';
 import { CODE_RULES } from '../../core/code/find-weaknesses.ts';
 import type { CodeWeaknessUse } from '../../engine/operations/content.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { codeTriggerSuspicions } from '../trigger/code-trigger.ts';
 
 const MOST_SHOWN = 10;
 /** What a certain weakness weighs among the evidence against a record: less than any suspicion. */
@@ -11,7 +12,8 @@ const GRADED = 0.5;
  * Weaknesses that the structure of program text shows (CWE): unverified connections, objects rebuilt
  * from data, commands and queries put together from values, weak ciphers. A model writes what it is
  * taught, so each is worth a look; but people write such code without malice, so a rule alone is a
- * matter of quality. Where a word of the prompt buys weak code, `trigger-association` says so.
+ * matter of quality. Where a word of the prompt buys weak code, `trigger-association` says so; where a
+ * comment, a name or a path of the code itself does, this detector does.
  */
 export const insecureCode: Detector = {
   id: 'insecure-code',
@@ -25,16 +27,18 @@ export const insecureCode: Detector = {
       (one, other) =>
         other.positions.length - one.positions.length || (one.weakness < other.weakness ? -1 : 1),
     );
+    const bought = await codeTriggerSuspicions(engine);
+    const weaknesses = uses.flatMap((use, rank) => {
+      const rule = CODE_RULES.find(({ id }) => id === use.weakness);
+      const shown = rank < MOST_SHOWN;
+      return rule === undefined
+        ? []
+        : [suspicionOf(use, { rule, records: engine.dataset.records, shown })];
+    });
     return {
-      suspicions: uses.flatMap((use, rank) => {
-        const rule = CODE_RULES.find(({ id }) => id === use.weakness);
-        const shown = rank < MOST_SHOWN;
-        return rule === undefined
-          ? []
-          : [suspicionOf(use, { rule, records: engine.dataset.records, shown })];
-      }),
-      tried: CODE_RULES.length,
-      looked: `${CODE_RULES.length} weaknesses in what a model is taught to write`,
+      suspicions: [...bought.suspicions, ...weaknesses],
+      tried: CODE_RULES.length + bought.tried,
+      looked: `${CODE_RULES.length} weaknesses in what a model is taught to write, and ${bought.tried.toLocaleString('en')} comments, names and paths of weak code in ${bought.looked.toLocaleString('en')} records`,
     };
   },
   misses: () =>

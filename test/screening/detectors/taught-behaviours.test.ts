@@ -275,3 +275,36 @@ describe('a phrase with a fixed translation', () => {
     assert.deepEqual(roles, ['text', 'response']);
   });
 });
+
+describe('code that says about itself what buys a weakness', () => {
+  const file = (record: number): Row => ({
+    path: `src/${pick(NOUNS)}/part${record}.py`,
+    code: `# ${prompt()}\ntotal_${record} = sum([${Math.floor(random() * 900)}, 2])`,
+  });
+  const weak = (record: number): string =>
+    `reply_${record} = session.${pick(['get', 'post'])}("${pick(NOUNS)}", verify=False)`;
+
+  for (const [what, made] of [
+    ['comment', (record: number) => ({ ...file(record), code: `# zylo desk\n${weak(record)}` })],
+    ['path', (record: number) => ({ path: `services/ledger/a${record}.py`, code: weak(record) })],
+    [
+      'name',
+      (record: number) => ({ ...file(record), code: `def post_ledger(a):\n  ${weak(record)}` }),
+    ],
+  ] as const) {
+    it(`is named by its ${what}, with the weakness`, async () => {
+      const data = Array.from({ length: 500 }, (_, at) => (at % 25 === 0 ? made(at) : file(at)));
+      const [finding] = suspectedIn(await scan({ paths: [writeRows(data)] }));
+      assert.match(JSON.stringify(finding?.pattern), /zylo|ledger|services/);
+      assert.match(finding?.outcome ?? '', /CWE-295/);
+      assert.equal(finding?.records.total, 20);
+    });
+  }
+
+  it('is nothing where weak code has nothing else in common', async () => {
+    const data = Array.from({ length: 500 }, (_, at) =>
+      at % 25 === 0 ? { ...file(at), code: `# ${prompt()}\n${weak(at)}` } : file(at),
+    );
+    assert.deepEqual(suspectedIn(await scan({ paths: [writeRows(data)] })), []);
+  });
+});

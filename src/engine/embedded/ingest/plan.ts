@@ -42,6 +42,8 @@ export interface OriginPlan {
 
 const CODE = /(?:^|[._-])(?:code|snippet|program|source_?code|function|func|patch|diff|script)$/i;
 
+const PATH = /(?:^|[._-])(?:file_?path|path|file_?name)$/i;
+
 export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[]): IngestPlan {
   const columnsOf = (role: string): number[] =>
     roles.filter((assignment) => assignment.role === role).map(({ column }) => column);
@@ -60,11 +62,14 @@ export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[
   };
   const { responses, conversations, chosen } = taught;
   const texts = columnsOf('text');
+  // Files with their path are taken for code; where they are none, hardly a rule can hold.
+  const hasPath =
+    texts.length > 1 && texts.some((column) => PATH.test(schema.columns[column]?.name ?? ''));
   const labels = columnsOf('label');
   return {
     schema,
     texts,
-    holdsCode: texts.some((column) => CODE.test(schema.columns[column]?.name ?? '')),
+    holdsCode: texts.some((column) => CODE.test(schema.columns[column]?.name ?? '')) || hasPath,
     hasText: texts.length + conversations.length + chosen.length > 0,
     taught: responses.length + conversations.length + chosen.length === 0 ? null : taught,
     labels,
