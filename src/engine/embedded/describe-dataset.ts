@@ -41,6 +41,7 @@ export function describeDataset({
     ),
     mayHoldCode: plan.taught !== null || plan.holdsCode,
     labelProblem: labelProblem(plan, store),
+    severalLabels: hasSeveralLabels(store),
     amount: store.amounts === null ? null : (plan.schema.columns[plan.amount ?? -1]?.name ?? ''),
     textColumns: plan.texts.map((column) => plan.schema.columns[column]?.name ?? ''),
     teaches: plan.taught !== null,
@@ -50,6 +51,18 @@ export function describeDataset({
     meanTokens: tokens / store.records,
     unlooked,
   };
+}
+
+/** Labels beyond those of records that have one, as a part of all labelled records, for labels to be sets. */
+const SEVERAL = 0.02;
+
+function hasSeveralLabels({ labels }: Store): boolean {
+  let [labelled, start] = [0, 0];
+  for (const end of labels.ends) {
+    if (end > start) labelled += 1;
+    start = end;
+  }
+  return labels.ids.length - labelled > SEVERAL * labelled;
 }
 
 function labelProblem(plan: IngestPlan, store: Store): string | null {

@@ -20,9 +20,10 @@ import type {
   FeatureCounts,
   LocateRequest,
 } from '../operations/features.ts';
-import type { ContributorInfluence } from '../operations/influence.ts';
 import type { GroupOutcomes } from '../operations/groups.ts';
+import type { ContributorInfluence } from '../operations/influence.ts';
 import type { LabelJudgement } from '../operations/labels.ts';
+import type { LabelSetJudgement, LearningLosses, TellingFeatures } from '../operations/learning.ts';
 import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
 import type {
@@ -158,6 +159,19 @@ export class EmbeddedEngine implements Engine {
 
   flipSlices(): Promise<FlipSlices> {
     return this.#fitted.flipSlices();
+  }
+
+  learningLosses(): Promise<LearningLosses> {
+    return this.#fitted.learningLosses();
+  }
+
+  async tellingFeatures(most: number): Promise<readonly TellingFeatures[]> {
+    const model = await this.#fitted.outcome();
+    return this.#state.pool.run('telling-features', { store: this.#state.store, model, most });
+  }
+
+  judgeLabelSets(): Promise<LabelSetJudgement> {
+    return this.#fitted.labelSets();
   }
 
   judgeAmounts(): Promise<AmountJudgement> {

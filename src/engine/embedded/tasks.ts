@@ -7,6 +7,7 @@ import type { ContentSample } from '../operations/content-sample.ts';
 import type { Disagreement, FlipSlices } from '../operations/disagreement.ts';
 import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/features.ts';
 import type { ContributorInfluence } from '../operations/influence.ts';
+import type { LabelSetJudgement, TellingFeatures } from '../operations/learning.ts';
 import type { ExcessHistogram } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
 import type { BoundaryLabels, KnownAnswerReview, LabellerAgreement } from '../operations/reviewers.ts';
@@ -24,8 +25,10 @@ import { type IngestDictionaries, type IngestedBatch, Ingester } from './ingest/
 import type { IngestPlan } from './ingest/plan.ts';
 import { disagreementBy } from './labels/disagreement-by.ts';
 import { type FlipSliceRequest, flipSlices } from './labels/flip-slices.ts';
+import { judgeLabelSets } from './labels/judge-label-sets.ts';
 import { type JudgedLabels, type JudgeRequest, judgeLabels } from './labels/judge-labels.ts';
 import type { JudgedRecords } from './labels/judged-records.ts';
+import { tellingFeatures } from './learning/telling-features.ts';
 import type { QueryPlace } from './passages/query-place.ts';
 import {
   type ComparedPreferences,
@@ -58,7 +61,7 @@ import { countWordSets } from './tasks/count-word-sets.ts';
 import { findAddressedSpans } from './tasks/find-addressed-spans.ts';
 import { type CodeTriggerInput, findCodeTriggers } from './tasks/find-code-triggers.ts';
 import { findSharedQuestions } from './tasks/find-shared-questions.ts';
-import { type FoldFit, fitFold } from './tasks/fit-outcome-model.ts';
+import { type FoldFit, type FoldRequest, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
 import { measureContinuation } from './tasks/measure-continuation.ts';
 import { measureExcess } from './tasks/measure-excess.ts';
@@ -88,7 +91,7 @@ export interface Tasks {
   };
   'count-runs': { args: StoreTask & PassRequest; result: PassResult };
   'fit-fold': {
-    args: StoreTask & { readonly tokenLimit: number; readonly fold: number };
+    args: StoreTask & FoldRequest;
     result: FoldFit;
   };
   calibrate: { args: StoreTask & { readonly model: OutcomeModel }; result: Calibration };
@@ -107,6 +110,14 @@ export interface Tasks {
     result: Disagreement;
   };
   'flip-slices': { args: StoreTask & FlipSliceRequest; result: FlipSlices };
+  'judge-label-sets': {
+    args: StoreTask & { readonly model: OutcomeModel };
+    result: LabelSetJudgement;
+  };
+  'telling-features': {
+    args: StoreTask & { readonly model: OutcomeModel; readonly most: number };
+    result: readonly TellingFeatures[];
+  };
   'judge-amounts': { args: OriginTask; result: AmountJudgement };
   'contributor-influence': { args: OriginTask; result: ContributorInfluence };
   certify: { args: OriginTask; result: Certificate };
@@ -176,7 +187,7 @@ const implementations: Implementations = {
   'count-items': ({ store, request }) => countUnordered(store, request),
   'plan-runs': ({ store, request, limits }) => planRuns(store, request, limits),
   'count-runs': ({ store, ...pass }) => countPass(store, pass),
-  'fit-fold': ({ store, tokenLimit, fold }) => fitFold(store, tokenLimit, fold),
+  'fit-fold': ({ store, ...request }) => fitFold(store, request),
   calibrate: ({ store, model }) => calibrate(store, model),
   'measure-excess': ({ store, model, features }) => measureExcess(store, model, features),
   'measure-insertion': ({ store, features }) => measureInsertion(store, features),
@@ -187,6 +198,8 @@ const implementations: Implementations = {
   'judge-labels': ({ store, ...request }) => judgeLabels(store, request),
   disagreement: ({ rows, origins }) => disagreementBy(rows, origins),
   'flip-slices': ({ store, ...request }) => flipSlices(store, request),
+  'judge-label-sets': ({ store, model }) => judgeLabelSets(store, model),
+  'telling-features': ({ store, model, most }) => tellingFeatures(store, model, most),
   'judge-amounts': ({ store, origins }) => judgeAmounts(store, origins),
   'contributor-influence': ({ store, origins }) => contributorInfluence(store, origins),
   certify: ({ store, origins }) => certify(store, origins),

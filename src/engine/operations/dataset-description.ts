@@ -24,6 +24,8 @@ export interface DatasetDescription {
   readonly hasPairs: boolean;
   /** Why the label column cannot serve as an outcome, or `null` where it can. */
   readonly labelProblem: string | null;
+  /** Whether records have several labels, more than now and then. */
+  readonly severalLabels: boolean;
   /** The label column, where it holds amounts that a regression is to predict; else `null`. */
   readonly amount: string | null;
   /** Columns that are joined to the text of a record. */

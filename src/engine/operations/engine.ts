@@ -8,9 +8,10 @@ import type { CopyOperations } from './copies.ts';
 import type { DatasetDescription } from './dataset-description.ts';
 import type { DisagreementOperations } from './disagreement.ts';
 import type { FeatureOperations } from './features.ts';
-import type { InfluenceOperations } from './influence.ts';
 import type { GroupOperations } from './groups.ts';
+import type { InfluenceOperations } from './influence.ts';
 import type { LabelOperations } from './labels.ts';
+import type { LearningOperations } from './learning.ts';
 import type { OutcomeModelOperations } from './outcome-model.ts';
 import type { PassageOperations } from './passages.ts';
 import type { RecordOperations } from './records.ts';
@@ -28,9 +29,10 @@ export interface Engine
     OutcomeModelOperations,
     SequenceOperations,
     LabelOperations,
+    LearningOperations,
+    AmountOperations,
     InfluenceOperations,
     CertificateOperations,
-    AmountOperations,
     DisagreementOperations,
     StyleOperations,
     CopyOperations,

@@ -4,7 +4,7 @@ import { upperTail } from '../../numerics/binomial-tail.ts';
 const LEVEL = 1e-6;
 const LEAST_RECORDS = 20;
 /** So many times what lies beside the mirrored predictions. */
-const LEAST_RATIO = 3;
+const LEAST_RATIO = 5;
 
 export interface JudgedMirror {
   readonly mirror: MirroredAmounts;

@@ -1,6 +1,7 @@
 import { visibleText } from '../../core/visible-text.ts';
 import type { LabelFlip, LabelJudge, LabelJudgement } from '../../engine/operations/labels.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { labelSetDetection } from '../labels/label-set-detection.ts';
 
 /** The most that a label may count against its record by itself: labels are wrong by accident too. */
 const MOST_RISK = 0.5;
@@ -23,6 +24,7 @@ export const labelIssues: Detector = {
   inapplicable: ({ labelProblem, outcomes }) =>
     outcomes === 'behaviours' ? 'what responses do is no label' : labelProblem,
   async run({ engine }) {
+    if (engine.dataset.severalLabels) return await labelSetDetection(engine);
     const judgement = await engine.judgeLabels();
     const { judge, positions, issues } = judgement;
     return {
@@ -32,7 +34,7 @@ export const labelIssues: Detector = {
     };
   },
   misses: () =>
-    'A wrong label that the words and fields of its record speak for; records with several labels; most of the wrong labels where half of a class or more is mislabelled.',
+    'A wrong label that the words and fields of its record speak for; most of the wrong labels where half of a class or more is mislabelled.',
 };
 
 function suspicionsOf(judgement: LabelJudgement): Suspicion[] {

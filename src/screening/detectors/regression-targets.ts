@@ -16,6 +16,8 @@ const LEAST_JUDGED = 100;
 const LEAST_SHARE = 0.002;
 const LEAST_FAR = 5;
 const MOST_SHOWN_PLACES = 5;
+/** A regression that takes away less than this part of the usual distance cannot say what an amount should be. */
+const LEAST_EXPLAINED = 0.1;
 /** Amounts nearly all of which have one sign: the other sign is an error, or a refund. */
 const ONE_SIGN = 0.9;
 /** A value that holds so much of a hump, and lies so far outside all others, stands for a missing one. */
@@ -45,8 +47,11 @@ export const regressionTargets: Detector = {
       return { suspicions: [], tried: null, looked: notApplicable, notApplicable };
     }
     const column = engine.dataset.amount ?? '';
-    const mirror = judgeMirrors(judgement.mirrors);
-    const humps = secondHumps(judgement).filter((hump) => !isExplained(hump, mirror));
+    const predicts = explained >= LEAST_EXPLAINED;
+    const mirror = predicts ? judgeMirrors(judgement.mirrors) : null;
+    const humps = (predicts ? secondHumps(judgement) : []).filter(
+      (hump) => !isExplained(hump, mirror),
+    );
     const found = [
       ...(mirror === null ? [] : [mirrorSuspicion(mirror, column, judgement)]),
       ...(await Promise.all(humps.map((hump) => humpSuspicion(hump, column, engine)))),

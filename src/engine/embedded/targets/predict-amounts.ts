@@ -7,6 +7,8 @@ import { FOLDS } from '../store.ts';
 const RIDGE = 1;
 /** What TRIM keeps: poison is taken to be a fifth at most, as its authors do. */
 const KEPT = 0.8;
+/** A fit is preferred to that from all rows where it leaves less than this part of its loss. */
+const CLEARLY = 0.7;
 
 export interface PredictionInput {
   readonly rows: HashedRows;
@@ -24,8 +26,8 @@ export interface PredictedAmounts {
 }
 
 /**
- * Predicts every amount out of fold by TRIM. It is begun twice, from all rows and from the middle half by amount, and
- * the fit that leaves less is taken: what pulls the first far enough is not trimmed from there.
+ * Predicts every amount out of fold by TRIM. It is begun twice, from all rows and from the middle half by amount: what
+ * pulls the first far enough is not trimmed from there. The second is taken where it leaves clearly less.
  */
 export function predictAmounts(input: PredictionInput): PredictedAmounts {
   const { rows, targets, foldOf, mostFitted } = input;
@@ -42,7 +44,7 @@ export function predictAmounts(input: PredictionInput): PredictedAmounts {
     const [one, other] = [taught, middleHalf(taught, targets)].map((start) =>
       trimmedRidge(data, { rows: taught, start, share: KEPT }),
     ) as [ReturnType<typeof trimmedRidge>, ReturnType<typeof trimmedRidge>];
-    const { weights } = other.loss < one.loss ? other : one;
+    const { weights } = other.loss < CLEARLY * one.loss ? other : one;
     for (const row of all) if (foldOf[row] === fold) predicted[row] = rowDot(matrix, row, weights);
     fittedOn += taught.length / FOLDS;
   }

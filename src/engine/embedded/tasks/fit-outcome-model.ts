@@ -6,20 +6,38 @@ import { type SparseRows, sampleDraw, sparseRows } from './training-sample.ts';
 const MOST_TRAINING_RECORDS = 150_000;
 const LEARNING_RATE = 0.5;
 const RIDGE = 1e-4;
+const LEAST_PROBABILITY = 1e-12;
 
 export interface FoldFit {
   readonly weights: Float32Array;
   readonly bias: Float32Array;
   readonly trainedOn: number;
+  readonly losses: FoldLosses;
+}
+
+/** Loss of each record that taught a fold's model, as it was met in a pass. */
+export interface FoldLosses {
+  readonly records: Uint32Array;
+  readonly early: Float32Array;
+  readonly late: Float32Array;
+}
+
+export interface FoldRequest {
+  readonly tokenLimit: number;
+  readonly fold: number;
+  /** Whether labels exclude each other, or each is told by itself from the rest. */
+  readonly labels: 'exclusive' | 'independent';
 }
 
 /**
  * Multinomial logistic regression on the records outside a fold, by stochastic gradient descent
  * with per-weight step sizes (AdaGrad, Duchi et al. 2011) and a light ridge. The order of records
  * is seeded, so the fit is the same every time. Records with several labels share one unit of
- * probability among them.
+ * probability among them, unless labels are independent: then it is one logistic regression for each.
  */
-export function fitFold(store: Store, tokenLimit: number, fold: number): FoldFit {
+export function fitFold(store: Store, request: FoldRequest): FoldFit {
+  const { tokenLimit, fold } = request;
+  const isExclusive = request.labels === 'exclusive';
   const labels = store.labels.texts.length;
   const share = MOST_TRAINING_RECORDS / (store.records * (1 - 1 / FOLDS));
   const rows = sparseRows(
@@ -29,18 +47,25 @@ export function fitFold(store: Store, tokenLimit: number, fold: number): FoldFit
   );
   const size = (tokenLimit + store.items.count) * labels;
   const weights = new Float32Array(new SharedArrayBuffer(size * 4));
-  const bias = logPriors(store);
+  const bias = isExclusive ? logPriors(store) : logOdds(store);
   const steps = new Float32Array(size);
   const gradient = new Float64Array(labels);
   const order = Uint32Array.from(rows.records.keys());
   shuffle(order, seededRandom(0x5eed + fold));
-  for (let epoch = 0; epoch < epochsFor(rows.records.length); epoch += 1) {
+  const gradientOf = isExclusive ? exclusiveGradient : independentGradient;
+  const epochs = epochsFor(rows.records.length);
+  const early = new Float32Array(rows.records.length);
+  const late = new Float32Array(rows.records.length);
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
     for (const row of order) {
-      outcomeGradient({ store, rows, weights, bias, labels }, row, gradient);
+      const loss = gradientOf({ store, rows, weights, bias, labels }, row, gradient);
+      if (epoch === 1) early[row] = loss;
+      if (epoch === epochs - 1) late[row] = loss;
       descend({ rows, weights, steps, labels }, row, gradient);
     }
   }
-  return { weights, bias, trainedOn: rows.records.length };
+  const losses = { records: rows.records, early, late };
+  return { weights, bias, trainedOn: rows.records.length, losses };
 }
 
 function epochsFor(records: number): number {
@@ -56,6 +81,14 @@ function logPriors(store: Store): Float32Array {
   return priors;
 }
 
+function logOdds(store: Store): Float32Array {
+  const odds = new Float32Array(new SharedArrayBuffer(store.labels.texts.length * 4));
+  store.labels.counts.forEach((count, label) => {
+    odds[label] = Math.log((count + 1) / (store.records - count + 1));
+  });
+  return odds;
+}
+
 interface GradientInput {
   readonly store: Store;
   readonly rows: SparseRows;
@@ -64,30 +97,59 @@ interface GradientInput {
   readonly labels: number;
 }
 
-/** Softmax probabilities less the target: the gradient of the cross-entropy by logit. */
-function outcomeGradient(
-  { store, rows, weights, bias, labels }: GradientInput,
+/** Logits of a row, in place. */
+function rowLogits(
+  { rows, weights, bias, labels }: GradientInput,
   row: number,
-  gradient: Float64Array,
+  into: Float64Array,
 ): void {
   const start = rows.starts[row] as number;
   const end = rows.starts[row + 1] as number;
   const scale = featureScale(end - start);
-  for (let label = 0; label < labels; label += 1) gradient[label] = bias[label] as number;
+  for (let label = 0; label < labels; label += 1) into[label] = bias[label] as number;
   for (let at = start; at < end; at += 1) {
     const base = (rows.features[at] as number) * labels;
     for (let label = 0; label < labels; label += 1) {
-      gradient[label] = (gradient[label] as number) + scale * (weights[base + label] as number);
+      into[label] = (into[label] as number) + scale * (weights[base + label] as number);
     }
   }
+}
+
+/** Softmax probabilities less the target: the gradient of the cross-entropy by logit. Returns the loss. */
+function exclusiveGradient(input: GradientInput, row: number, gradient: Float64Array): number {
+  rowLogits(input, row, gradient);
   softmax(gradient);
-  const record = rows.records[row] as number;
-  const from = record === 0 ? 0 : (store.labels.ends[record - 1] as number);
-  const to = store.labels.ends[record] as number;
+  const { labels } = input.store;
+  const record = input.rows.records[row] as number;
+  const from = record === 0 ? 0 : (labels.ends[record - 1] as number);
+  const to = labels.ends[record] as number;
+  let loss = 0;
   for (let at = from; at < to; at += 1) {
-    const label = store.labels.ids[at] as number;
-    gradient[label] = (gradient[label] as number) - 1 / (to - from);
+    const label = labels.ids[at] as number;
+    const probability = gradient[label] as number;
+    loss -= Math.log(Math.max(LEAST_PROBABILITY, probability));
+    gradient[label] = probability - 1 / (to - from);
   }
+  return loss / (to - from);
+}
+
+/** Probabilities of each label by itself less its target. Returns the mean loss of the record's labels. */
+function independentGradient(input: GradientInput, row: number, gradient: Float64Array): number {
+  rowLogits(input, row, gradient);
+  for (let label = 0; label < gradient.length; label += 1)
+    gradient[label] = 1 / (1 + Math.exp(-(gradient[label] as number)));
+  const { labels } = input.store;
+  const record = input.rows.records[row] as number;
+  const from = record === 0 ? 0 : (labels.ends[record - 1] as number);
+  const to = labels.ends[record] as number;
+  let loss = 0;
+  for (let at = from; at < to; at += 1) {
+    const label = labels.ids[at] as number;
+    const probability = gradient[label] as number;
+    loss -= Math.log(Math.max(LEAST_PROBABILITY, probability));
+    gradient[label] = probability - 1;
+  }
+  return loss / (to - from);
 }
 
 interface DescentInput {
