@@ -26,6 +26,8 @@ export interface BomOptions {
   readonly version?: BomVersion | undefined;
   /** Where security reports about the model go; an address or URL. */
   readonly securityContact?: string | undefined;
+  /** Where known vulnerabilities of the model and its parts are told, for example a VEX document. */
+  readonly vulnerabilities?: string | undefined;
 }
 
 /**
@@ -50,7 +52,7 @@ export function buildBom(facts: TrainingRunFacts, options: BomOptions): Bom {
     formulation: formulation(run),
     declarations: declarations(run),
     definitions: definitions(run),
-    externalReferences: contact(options),
+    externalReferences: references(options),
   });
   const cited = version === '1.6' ? bom : { ...bom, citations: citations(bom, timestamp) };
   return withSerialNumber(cited);
@@ -72,10 +74,15 @@ function definitions(run: TrainingRunFacts): Bom['definitions'] {
   return rules === undefined ? undefined : { standards: rules };
 }
 
-function contact({ securityContact }: BomOptions): Bom['externalReferences'] {
-  return securityContact === undefined
-    ? undefined
-    : [{ type: 'security-contact', url: securityContact }];
+function references(options: BomOptions): Bom['externalReferences'] {
+  const { securityContact, vulnerabilities } = options;
+  const found = [
+    ...(securityContact === undefined ? [] : [{ type: 'security-contact', url: securityContact }]),
+    ...(vulnerabilities === undefined
+      ? []
+      : [{ type: 'vulnerability-assertion', url: vulnerabilities }]),
+  ];
+  return found.length === 0 ? undefined : found;
 }
 
 /** The same without members that are undefined, which JSON does not have. */

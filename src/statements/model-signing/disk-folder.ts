@@ -1,4 +1,4 @@
-import { constants, createReadStream, type Dirent, type Stats } from 'node:fs';
+import { constants, type Dirent, type Stats } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { CredenceError } from '../../core/error.ts';
@@ -113,15 +113,13 @@ async function* readFile(path: string, range?: ByteRange): AsyncIterable<Uint8Ar
   try {
     if (!(await file.stat()).isFile()) throw unreadable(path);
     const { start = 0, end = Number.POSITIVE_INFINITY } = range ?? {};
-    if (end <= start) return;
-    const last = end - 1;
-    yield* createReadStream(path, {
-      fd: file,
-      autoClose: false,
-      highWaterMark: PIECE_BYTES,
-      start,
-      end: last,
-    });
+    const piece = Buffer.allocUnsafe(PIECE_BYTES);
+    for (let at = start; at < end; ) {
+      const { bytesRead } = await file.read(piece, 0, Math.min(PIECE_BYTES, end - at), at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield piece.subarray(0, bytesRead);
+    }
   } finally {
     await file.close();
   }

@@ -18,7 +18,7 @@ export interface FolderReader {
   readonly name: string;
   /** Everything in it and below it but folders, in any order. */
   entries(): AsyncIterable<FolderEntry>;
-  /** The bytes of a file, or of a stretch of it. */
+  /** The bytes of a file, or of a stretch of it. A piece is good until the next one is asked for. */
   read(path: string, range?: ByteRange): AsyncIterable<Uint8Array>;
 }
 

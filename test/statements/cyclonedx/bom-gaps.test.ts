@@ -31,8 +31,10 @@ describe('gaps against the minimum elements', () => {
     assert.deepEqual([elements[0]?.id, elements.at(-1)?.id], ['G7AI-MD-01', 'G7AI-KPI-02']);
   });
 
-  it('leave one for a run that tells everything: vulnerabilities, which nobody told', () => {
+  it('leave none for a run that tells everything, and one where nobody told of vulnerabilities', () => {
     assert.deepEqual(gapsOf(RUN), ['G7AI-SP-04']);
+    const vulnerabilities = 'https://example.com/support-bot.vex.json';
+    assert.deepEqual(gapsOf(RUN, { ...OPTIONS, vulnerabilities }), []);
   });
 
   it('count a signature only where there is one', () => {
