@@ -1,5 +1,5 @@
-import { type LayoutFault, layoutFaults } from '../containers/layout.ts';
 import type { Companion } from '../inspection.ts';
+import { type LayoutFault, layoutFaults } from '../layout.ts';
 
 /** One stretch of a file that a model beside it explains. */
 type Range = Companion['ranges'][number];

@@ -2,7 +2,7 @@ import { CredenceError } from '../../../core/error.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import { ByteView } from '../../formats/byte-view.ts';
 import type { Problem, UnpackContext } from '../../inspection.ts';
-import { type LayoutFault, layoutFaults } from '../layout.ts';
+import { type LayoutFault, layoutFaults } from '../../layout.ts';
 import { nameFaults } from '../member-names.ts';
 import { allowedBytes } from '../stream/unpack.ts';
 import { type CentralEntry, readCentralDirectory } from './central-directory.ts';

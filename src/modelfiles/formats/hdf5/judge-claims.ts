@@ -1,5 +1,6 @@
+import type { LayoutFault } from '../../layout.ts';
 import type { ByteView } from '../byte-view.ts';
-import type { Claim, Claims } from '../claims.ts';
+import type { Claims } from '../claims.ts';
 import type { ProblemList } from '../problem-list.ts';
 
 /** HDF5 reserves metadata in blocks of 2,048 bytes and leaves what it freed in them as it was. */
@@ -12,18 +13,19 @@ const STEP = 1 << 16;
  * or freed: empty, or few; no reader of HDF5 looks at them.
  */
 export function judgeClaims(claims: Claims, view: ByteView, problems: ProblemList): void {
-  const { gaps, overlaps } = claims.settle();
-  for (const [first, second] of overlaps) {
+  const faults = claims.faults();
+  for (const fault of faults) {
+    if (fault.kind === 'gap') continue;
     problems.add('fail', {
       rule: 'hdf5.overlap',
       severity: 'high',
-      offset: second.start,
-      length: Math.min(first.end, second.end) - second.start,
-      summary: `The same bytes are ${first.what} and ${second.what}.`,
+      offset: fault.start,
+      length: fault.end - fault.start,
+      summary: `The same bytes are ${fault.first} and ${fault.second}.`,
       action: 'Have its publisher write the file anew (h5repack).',
     });
   }
-  const filled = gaps.filter((gap) => !isZero(view, gap));
+  const filled = faults.filter((fault) => fault.kind === 'gap' && !isZero(view, fault));
   const bytes = filled.reduce((sum, { start, end }) => sum + end - start, 0);
   const [first] = filled;
   if (first === undefined) return;
@@ -36,7 +38,7 @@ export function judgeClaims(claims: Claims, view: ByteView, problems: ProblemLis
   });
 }
 
-function isZero(view: ByteView, { start, end }: Claim): boolean {
+function isZero(view: ByteView, { start, end }: LayoutFault): boolean {
   for (let at = start; at < end; at += STEP) {
     if (view.bytes(at, Math.min(STEP, end - at)).some((byte) => byte !== 0)) return false;
   }

@@ -1,8 +1,8 @@
 import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import type { ByteSource } from '../../byte-source.ts';
-import { layoutFaults } from '../../containers/layout.ts';
 import type { Inspection, InspectionContext } from '../../inspection.ts';
+import { layoutFaults } from '../../layout.ts';
 import { ByteView } from '../byte-view.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { parseJson } from '../json/parse-json.ts';

@@ -2,8 +2,9 @@ import { visibleText } from '../../../core/visible-text.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import { readZip } from '../../containers/zip/read-zip.ts';
 import type { Inspection, InspectionContext, Member, Problem } from '../../inspection.ts';
+import type { LayoutFault } from '../../layout.ts';
 import { ByteView } from '../byte-view.ts';
-import { type Claim, Claims } from '../claims.ts';
+import { Claims } from '../claims.ts';
 import { type Table, type TableField, walkTables } from '../flatbuffers/walk-tables.ts';
 import { ProblemList } from '../problem-list.ts';
 import { TFLITE_TABLES, TFLITE_UNIONS } from './tflite-tables.ts';
@@ -41,7 +42,7 @@ export function inspectTflite(source: ByteSource, context: InspectionContext): I
     });
   });
   if (!whole) return { problems: problems.list(), program: null, members: [] };
-  const { gaps } = claims.settle();
+  const gaps = claims.faults().filter(({ kind }) => kind === 'gap');
   const tail = gaps.find(({ start, end }) => end === source.length && isZipStart(view, start));
   judgeGaps(
     gaps.filter((gap) => gap !== tail),
@@ -59,7 +60,7 @@ export function inspectTflite(source: ByteSource, context: InspectionContext): I
 function openPackedFiles(
   source: ByteSource,
   context: InspectionContext,
-  { tail, problems }: { readonly tail: Claim; readonly problems: ProblemList },
+  { tail, problems }: { readonly tail: LayoutFault; readonly problems: ProblemList },
 ): readonly Member[] {
   const own = readZip(source.slice(tail.start, tail.end - tail.start), context);
   if (own.problems.length === 0) return own.entries;
@@ -144,7 +145,7 @@ class TfliteModel {
  * Padding is short and empty. Converters leave a few tables behind that nothing points to any more;
  * no reader looks at them.
  */
-function judgeGaps(gaps: readonly Claim[], view: ByteView, problems: ProblemList): void {
+function judgeGaps(gaps: readonly LayoutFault[], view: ByteView, problems: ProblemList): void {
   const filled = gaps.filter(
     (gap) => gap.end - gap.start >= LARGEST_PADDING || isFilled(gap, view),
   );
@@ -160,6 +161,6 @@ function judgeGaps(gaps: readonly Claim[], view: ByteView, problems: ProblemList
   });
 }
 
-function isFilled({ start, end }: Claim, view: ByteView): boolean {
+function isFilled({ start, end }: LayoutFault, view: ByteView): boolean {
   return view.bytes(start, end - start).some((byte) => byte !== 0);
 }

@@ -1,23 +1,18 @@
 import { CredenceError } from '../../../core/error.ts';
-import { visibleText } from '../../../core/visible-text.ts';
-import type { CheckName } from '../../policy/check-name.ts';
 import type { Policy, SymbolRule } from '../../policy/policy.ts';
-import type { ArgumentsPattern } from '../../policy/value-pattern.ts';
-import { VALUE_CHECKS } from '../checks/check.ts';
 import {
   classReference,
   STORAGE_CLASS,
   type StorageDirectory,
   storageReference,
 } from '../checks/torch-storage.ts';
-import { contentOfBytes } from '../checks/written-bytes.ts';
 import { type Effect, EffectKind } from '../effect-log.ts';
 import type { PickleRun, RunEnd } from '../pickle-run.ts';
 import { Kind, kindOf, makeValue, type Value } from '../value.ts';
 import type { Accusation, Charge } from './accusation.ts';
 import { JudgedRun } from './judged-run.ts';
-import { type MatchContext, mismatch } from './match-pattern.ts';
 import { allowedArguments, RuleBook, USER_RULE } from './rule-book.ts';
+import { ValueJudge } from './value-judge.ts';
 
 export interface JudgeOptions {
   readonly policy: Policy;
@@ -34,13 +29,11 @@ const HIGHEST_PROTOCOL = 5;
 export class Judge {
   readonly judged: JudgedRun;
   readonly accusations: Accusation[] = [];
-  /** Bytes that are read as a file of their own while loading. */
-  readonly nestedFiles: Value[] = [];
   /** Where judging was given up; `null` where it was not. */
   limit: Extract<RunEnd, { kind: 'limit' }> | null = null;
   readonly #storages: StorageDirectory | null;
   readonly #rules: RuleBook;
-  readonly #isNewClass = (key: string): boolean => this.#rules.isNewClass(key);
+  readonly #values: ValueJudge;
   readonly #run: PickleRun;
   #symbols = 0;
   #effects = 0;
@@ -50,6 +43,12 @@ export class Judge {
     this.#storages = storages;
     this.#rules = new RuleBook(policy, ownModules);
     this.judged = new JudgedRun(run);
+    this.#values = new ValueJudge(this.judged, this.#rules);
+  }
+
+  /** Bytes that are read as a file of their own while loading. */
+  get nestedFiles(): readonly Value[] {
+    return this.#values.nestedFiles;
   }
 
   /** Judges what was not judged yet, until a limit is reached. */
@@ -126,7 +125,7 @@ export class Judge {
       this.#accuse('forbidden-call', effect);
       return;
     }
-    const wrong = this.#mismatchOfArguments(pattern, effect);
+    const wrong = this.#values.mismatchOfArguments(pattern, effect);
     this.#make(effect, wrong === null ? this.#classMade(rule, symbol, effect) : null);
     if (wrong !== null) this.#accuse('forbidden-arguments', effect, wrong);
     else if (rule.returns?.kind === 'named') this.#nameResult(rule.returns.module, effect);
@@ -141,7 +140,7 @@ export class Judge {
     const { subject } = effect;
     const wrong =
       this.judged.state(subject) === null
-        ? mismatch(rule.state, effect.argument, this.#context(effect, [subject]))
+        ? this.#values.mismatchOfState(rule.state, effect)
         : 'it is given a state a second time';
     if (wrong !== null) this.#accuse('forbidden-state', effect, wrong);
     if (rule.becomes !== undefined) this.judged.setClass(subject, rule.becomes);
@@ -188,88 +187,6 @@ export class Judge {
     if (name === null) return;
     const number = this.#run.symbols.add([module, name], HIGHEST_PROTOCOL, effect.offset);
     this.judged.setAlias(effect.result, makeValue(Kind.Symbol, number));
-  }
-
-  #mismatchOfArguments(pattern: ArgumentsPattern, effect: Effect): string | null {
-    const given = this.judged.tuple(effect.argument);
-    if (given === null) return 'they are no tuple';
-    const { required, optional, rest } = pattern;
-    const most = rest === null ? required.length + optional.length : Number.POSITIVE_INFINITY;
-    if (given.length < required.length) return 'there are too few of them';
-    if (given.length > most) return 'there are too many of them';
-    const context = this.#context(effect, given);
-    for (let index = 0; index < given.length; index++) {
-      const value = given[index] as Value;
-      const wanted = required[index] ?? optional[index - required.length] ?? rest;
-      const wrong = wanted === null ? null : mismatch(wanted, value, context);
-      if (wrong !== null) return wrong;
-    }
-    return this.#mismatchOfKeywords(pattern, effect, context);
-  }
-
-  #mismatchOfKeywords(
-    { keywords }: ArgumentsPattern,
-    effect: Effect,
-    context: MatchContext,
-  ): string | null {
-    if (effect.keywords === 0) return null;
-    const given = this.judged.record(effect.keywords, effect.moment);
-    if (given === null) return 'keywords are not written down one by one';
-    for (const [name, value] of given) {
-      const wanted = keywords.get(name);
-      if (wanted === undefined) return `${visibleText(name)} is no keyword that is allowed`;
-      const wrong = mismatch(wanted, value, context);
-      if (wrong !== null) return `${visibleText(name)}: ${wrong}`;
-    }
-    return null;
-  }
-
-  #context(effect: Effect, siblings: readonly Value[]): MatchContext {
-    return {
-      judged: this.judged,
-      moment: effect.moment,
-      siblings,
-      effect,
-      check: this.#check,
-      isNewClass: this.#isNewClass,
-    };
-  }
-
-  readonly #check = (name: CheckName, value: Value, context: MatchContext): string | null => {
-    if (name === 'nested-file') return this.#checkNestedFile(value);
-    if (name === 'torch.rebuild-arguments') return this.#checkInnerCall(value, context);
-    if (name === 'dill.array-state') return this.#checkInnerState(value, context);
-    return VALUE_CHECKS[name](value, context);
-  };
-
-  #checkNestedFile(value: Value): string | null {
-    const bytes = contentOfBytes(value, this.judged);
-    if (bytes === null) return 'a file within is not written as bytes';
-    this.nestedFiles.push(bytes);
-    return null;
-  }
-
-  /**
-   * `torch._tensor._rebuild_from_type_v2(function, type, arguments, state)`, at `arguments`: a call
-   * by way of another one.
-   */
-  #checkInnerCall(value: Value, { siblings, effect }: MatchContext): string | null {
-    const callee = this.judged.symbol(siblings[0] ?? 0);
-    const rule = callee === null ? undefined : this.#rules.rule(callee);
-    if (rule?.call === undefined) return 'its function may not be called';
-    return this.#mismatchOfArguments(rule.call, { ...effect, argument: value, keywords: 0 });
-  }
-
-  /** `dill._dill._create_array(function, arguments, state, attributes)`, at `state`. */
-  #checkInnerState(value: Value, context: MatchContext): string | null {
-    const { siblings } = context;
-    const wrong = this.#checkInnerCall(siblings[1] ?? 0, context);
-    if (wrong !== null) return wrong;
-    const [type] = this.judged.tuple(siblings[1] ?? 0) ?? [];
-    const key = this.judged.symbol(type ?? 0);
-    const rule = key === null ? undefined : this.#rules.rule(key);
-    if (rule?.state === undefined) return 'its class may not be given a state';
-    return mismatch(rule.state, value, context);
   }
 
   #ruleOfObject(value: Value): SymbolRule | undefined {

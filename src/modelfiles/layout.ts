@@ -17,8 +17,15 @@ export type LayoutFault =
     }
   | { readonly kind: 'gap'; readonly start: number; readonly end: number; readonly after: string };
 
-/** Faults are not listed without end: after this many one knows. */
-const MOST_FAULTS = 20;
+export interface LayoutDemand {
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** How many faults are listed: 20 unless told otherwise, after which one knows. */
+  readonly mostFaults?: number;
+  /** Whether what is claimed twice as a whole is shared, and no overlap. */
+  readonly mayShare?: boolean;
+}
 
 /**
  * Holds claims against the bytes from `start` to `end`: each must be claimed once, and by one only.
@@ -27,7 +34,7 @@ const MOST_FAULTS = 20;
  */
 export function layoutFaults(
   regions: readonly Region[],
-  { start, end }: { readonly start: number; readonly end: number },
+  { start, end, mostFaults = 20, mayShare = false }: LayoutDemand,
 ): readonly LayoutFault[] {
   const sorted = regions
     .filter((region) => region.end > region.start)
@@ -37,7 +44,7 @@ export function layoutFaults(
   for (const region of [...sorted, { start: end, end, name: '' }]) {
     if (region.start > reached.end) {
       faults.push({ kind: 'gap', start: reached.end, end: region.start, after: reached.name });
-    } else if (region.start < reached.end) {
+    } else if (region.start < reached.end && !(mayShare && isSame(region, reached))) {
       faults.push({
         kind: 'overlap',
         start: region.start,
@@ -47,7 +54,11 @@ export function layoutFaults(
       });
     }
     if (region.end > reached.end) reached = region;
-    if (faults.length === MOST_FAULTS) break;
+    if (faults.length >= mostFaults) break;
   }
   return faults;
+}
+
+function isSame(first: Region, second: Region): boolean {
+  return first.start === second.start && first.end === second.end;
 }
