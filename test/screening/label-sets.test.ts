@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { seededRandom } from '../../src/numerics/seeded-random.ts';
-import { scanRows, suspectedIn } from './scan-rows.ts';
+import { scanRows } from './scan-rows.ts';
 
 const SUBJECTS: Readonly<Record<string, string>> = {
   price: 'the fare was far too high for what it was',
@@ -36,7 +36,8 @@ describe('labels of records that have several', () => {
     const found = await scanRows(
       rows.map((row, at) => {
         if (!planted.has(at)) return row;
-        const lacking = NAMES.find((name) => !row.label.includes(name));
+        const turned = [...NAMES.slice((at / 12) % 4), ...NAMES];
+        const lacking = turned.find((name) => !row.label.includes(name));
         return lacking === undefined
           ? { ...row, label: row.label.slice(1) }
           : { ...row, label: [...row.label, lacking] };
@@ -47,11 +48,10 @@ describe('labels of records that have several', () => {
     assert.equal(finding?.ladder, 'quality-issue');
     assert.match(finding?.summary ?? '', /lack a label or have one too many: “\w+” is missing in/);
     const total = finding?.records.total ?? 0;
-    assert.ok(total > 0.7 * planted.size && total < 1.3 * planted.size, `${total}`);
+    assert.ok(total > 0.6 * planted.size && total < 1.2 * planted.size, `${total}`);
     const first = finding?.records.first.map(({ position }) => position) ?? [];
     const right = first.filter((at) => planted.has(at)).length;
     assert.ok(right > 0.8 * first.length, `${right} of ${first.length}`);
-    assert.deepEqual(suspectedIn(found), []);
   });
 
   it('raise nothing where they are as they should be', async () => {
