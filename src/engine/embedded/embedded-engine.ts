@@ -23,16 +23,21 @@ import type {
 import type { GroupOutcomes } from '../operations/groups.ts';
 import type { ContributorInfluence } from '../operations/influence.ts';
 import type { LabelJudgement } from '../operations/labels.ts';
-import type { LabelSetJudgement, LearningLosses, TellingFeatures } from '../operations/learning.ts';
+import type {
+  LabelSetJudgement,
+  LearningLosses,
+  MeanLosses,
+  TellingFeatures,
+} from '../operations/learning.ts';
 import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
+import type { QuotedRecord } from '../operations/records.ts';
 import type {
   BoundaryLabels,
   KnownAnswer,
   KnownAnswerReview,
   LabellerAgreement,
 } from '../operations/reviewers.ts';
-import type { QuotedRecord } from '../operations/records.ts';
 import type {
   ContinuationEvidence,
   InsertionEvidence,
@@ -50,6 +55,7 @@ import { FittedModels } from './fitted-models.ts';
 import { outcomesByGroup } from './groups/outcomes-by-group.ts';
 import { hiddenUses } from './hidden-uses.ts';
 import { differingRecords } from './labels/disagreement-by.ts';
+import { meanLosses } from './learning/mean-losses.ts';
 import { queryPlace } from './passages/query-place.ts';
 import { profileColumns } from './profile/profile-columns.ts';
 import { qualityFacts } from './quality-facts.ts';
@@ -163,6 +169,10 @@ export class EmbeddedEngine implements Engine {
 
   learningLosses(): Promise<LearningLosses> {
     return this.#fitted.learningLosses();
+  }
+
+  async meanLosses(groups: readonly Uint32Array[]): Promise<readonly MeanLosses[]> {
+    return meanLosses(await this.#fitted.learningLosses(), groups);
   }
 
   async tellingFeatures(most: number): Promise<readonly TellingFeatures[]> {

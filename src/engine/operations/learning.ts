@@ -5,6 +5,8 @@ export interface LearningOperations {
    * end. What one strong feature tells is learnt early, a wrong label late and only by heart.
    */
   learningLosses(): Promise<LearningLosses>;
+  /** Means of these over groups of records, of each over those that taught the model. */
+  meanLosses(groups: readonly Uint32Array[]): Promise<readonly MeanLosses[]>;
   /** By label, the words and values that weigh most in the linear model of the outcome. */
   tellingFeatures(most: number): Promise<readonly TellingFeatures[]>;
   /**
@@ -21,6 +23,13 @@ export interface LearningLosses {
   readonly early: Float32Array;
   /** The same, met in the last pass. Both are means over the folds that a record has taught. */
   readonly late: Float32Array;
+}
+
+export interface MeanLosses {
+  /** Records of the group that taught the model; where there are none, both means are 0. */
+  readonly records: number;
+  readonly early: number;
+  readonly late: number;
 }
 
 export interface TellingFeatures {

@@ -1,4 +1,5 @@
 import { visibleText } from '../../core/visible-text.ts';
+import type { Engine } from '../../engine/operations/engine.ts';
 import type { LabelFlip, LabelJudge, LabelJudgement } from '../../engine/operations/labels.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 import { labelSetDetection } from '../labels/label-set-detection.ts';
@@ -9,6 +10,7 @@ const MOST_RISK = 0.5;
 const LEAST_SHARE = 0.002;
 const LEAST_ISSUES = 5;
 const SHOWN_FLIPS = 3;
+const SHOWN_WORDS = 5;
 
 /**
  * Labels that are probably wrong: confident learning (Northcutt, Jiang and Chuang 2021) on
@@ -27,8 +29,9 @@ export const labelIssues: Detector = {
     if (engine.dataset.severalLabels) return await labelSetDetection(engine);
     const judgement = await engine.judgeLabels();
     const { judge, positions, issues } = judgement;
+    const grounds = isWorth(judgement) ? await learntGrounds(engine, judgement) : [];
     return {
-      suspicions: suspicionsOf(judgement),
+      suspicions: suspicionsOf(judgement, grounds),
       tried: positions.length,
       looked: `labels of ${positions.length.toLocaleString('en')} records; ${issues.length.toLocaleString('en')} are probably wrong${judgedBy(judge)}`,
     };
@@ -37,7 +40,33 @@ export const labelIssues: Detector = {
     'A wrong label that the words and fields of its record speak for; most of the wrong labels where half of a class or more is mislabelled.',
 };
 
-function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
+function isWorth({ issues, positions }: LabelJudgement): boolean {
+  return issues.length >= Math.max(LEAST_ISSUES, LEAST_SHARE * positions.length);
+}
+
+/** What the linear model says: how late it learnt these labels, and by what it tells the commonest of its own. */
+async function learntGrounds(
+  engine: Engine,
+  { judge, positions, issues, flips }: LabelJudgement,
+): Promise<string[]> {
+  if (judge.kind === 'given') return [];
+  const [wrong, all] = await engine.meanLosses([issues, positions]);
+  const late =
+    wrong !== undefined && all !== undefined && wrong.records > 0 && wrong.early > all.early
+      ? [
+          `a model learns them late: after one pass their loss is ${wrong.early.toFixed(2)}, that of all labels ${all.early.toFixed(2)}`,
+        ]
+      : [];
+  const [flip] = flips;
+  const telling = (await engine.tellingFeatures(SHOWN_WORDS)).find(
+    ({ label }) => label === flip?.predicted,
+  );
+  if (flip === undefined || telling === undefined || telling.features.length === 0) return late;
+  const words = telling.features.map(({ feature }) => `“${visibleText(feature)}”`).join(', ');
+  return [...late, `“${visibleText(flip.predicted)}” is told most by ${words}`];
+}
+
+function suspicionsOf(judgement: LabelJudgement, learnt: readonly string[]): Suspicion[] {
   const { judge, positions, quality, issues, flips } = judgement;
   if (positions.length === 0) return [];
   const graded: Suspicion = {
@@ -50,8 +79,7 @@ function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
     strength: 0,
     shown: false,
   };
-  const isWorth = issues.length >= Math.max(LEAST_ISSUES, LEAST_SHARE * positions.length);
-  if (!isWorth) return [graded];
+  if (!isWorth(judgement)) return [graded];
   // Both are ascending, and every issue is among the judged.
   let at = 0;
   const riskOfIssue = Float32Array.from(issues, (record) => {
@@ -60,6 +88,7 @@ function suspicionsOf(judgement: LabelJudgement): Suspicion[] {
   });
   const shown: Suspicion = {
     ...graded,
+    grounds: [...graded.grounds, ...learnt],
     positions: issues,
     risk: riskOfIssue,
     strength: 10,

@@ -131,6 +131,12 @@ export function learningContract(open: OpenEngine): void {
     assert.ok(mean(early, 3) < mean(early, 9) / 2, 'the trigger is learnt before wrong labels');
     assert.ok(mean(early, 9) > 2 * mean(early, null), 'wrong labels are learnt after others');
     assert.ok(mean(late, 3) < mean(early, 3) && mean(late, null) < mean(early, null));
+    const wrong = positions.filter((at) => at % 16 === 9);
+    const [group, none] = await opened(one).meanLosses([wrong, new Uint32Array(0)]);
+    assert.equal(group?.records, wrong.length);
+    assert.ok(Math.abs((group?.early ?? 0) - mean(early, 9)) < 1e-9);
+    assert.ok(Math.abs((group?.late ?? 0) - mean(late, 9)) < 1e-9);
+    assert.deepEqual(none, { records: 0, early: 0, late: 0 });
   });
 
   it('names the words that tell a label', async () => {
