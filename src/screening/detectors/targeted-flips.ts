@@ -5,6 +5,8 @@ import type { Detector, Suspicion } from '../detector.ts';
 import { type EmptiedLabel, emptiedLabels } from '../targeted/emptied-labels.ts';
 import { type JudgedSlice, judgeSlice } from '../targeted/judge-slice.ts';
 
+/** A slice that is flipped by nature says less of a record than the record itself does. */
+const UNSUSPECTED_RISK = 0.1;
 const MOST_SHOWN = 3;
 /** A slice of whose flips a stronger one holds this share is the same one under another name. */
 const SAME = 0.5;
@@ -94,7 +96,7 @@ function sliceSuspicion(judged: JudgedSlice, { tried, shown }: Shown): Suspicion
       : 'Label a sample of the slice again.',
     alsoSeenAs: [],
     positions,
-    risk: new Float32Array(positions.length).fill(suspect ? 0.85 : 0.45),
+    risk: new Float32Array(positions.length).fill(suspect ? 0.85 : UNSUSPECTED_RISK),
     excess: flips - expected,
     strength: (suspect ? 58 : 7) + Math.min(30, -logP / 20),
     shown,
