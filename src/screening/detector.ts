@@ -1,5 +1,6 @@
 import type { DatasetDescription } from '../engine/operations/dataset-description.ts';
 import type { Engine } from '../engine/operations/engine.ts';
+import type { KnownAnswer } from '../engine/operations/reviewers.ts';
 import type { AttackClass } from '../findings/attack-class.ts';
 import type { Evidence, NamedValue, Severity } from '../findings/finding.ts';
 import type { LadderStep } from '../findings/ladder.ts';
@@ -32,6 +33,8 @@ export interface DetectorContext {
   readonly policy: ScanPolicy;
   /** Columns of the groups between which outcomes are compared. */
   readonly groups?: readonly string[] | undefined;
+  /** Items whose true label is known. */
+  readonly knownAnswers?: readonly KnownAnswer[] | undefined;
 }
 
 /** What the user allows. */

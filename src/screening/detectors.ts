@@ -13,6 +13,8 @@ import { insecureCode } from './detectors/insecure-code.ts';
 import { instructionsInContent } from './detectors/instructions-in-content.ts';
 import { labelIssues } from './detectors/label-issues.ts';
 import { labellers } from './detectors/labellers.ts';
+import { knownAnswers } from './detectors/known-answers.ts';
+import { labellerAgreement } from './detectors/labeller-agreement.ts';
 import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
 import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
@@ -33,6 +35,8 @@ export const detectors: readonly Detector[] = [
   rareBursts,
   retrievalPoisoning,
   instructionsInContent,
+  knownAnswers,
+  labellerAgreement,
   labellers,
   availability,
   targetedFlips,

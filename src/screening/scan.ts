@@ -2,6 +2,7 @@ import { visibleText } from '../core/visible-text.ts';
 import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
 import type { Engine } from '../engine/operations/engine.ts';
 import { type DataSource, openSource } from '../engine/reading/open-source.ts';
+import { readKnownAnswers } from '../engine/reading/known-answers/read-known-answers.ts';
 import type { ProbabilitiesFile } from '../engine/reading/probabilities/read-probabilities.ts';
 import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';
@@ -58,12 +59,23 @@ export async function scan(request: ScanRequest): Promise<ScanOutcome> {
             open,
           }).catch((error: unknown) => Promise.reject(ofBaseline(error)));
     if (baseline !== null) requireTrusted(baseline.engine.dataset, request.baselineDigest);
+    const { knownAnswers: answers, roles = {}, signal } = request;
+    const knownAnswers =
+      answers === undefined
+        ? undefined
+        : await readKnownAnswers({
+            path: answers,
+            roles,
+            scratch: scratch.path,
+            ...(signal === undefined ? {} : { signal }),
+          });
     const runs = await runDetectors(
       {
         engine,
         baseline: baseline?.engine ?? null,
         policy: { contributorCap: request.contributorCap ?? null },
         groups: request.groups,
+        knownAnswers,
       },
       { decisions: request.decisions ?? [], today: started.toISOString().slice(0, 10) },
     );

@@ -293,8 +293,9 @@ export class EmbeddedEngine implements Engine {
     return pool.run('review-against', { store, texts, origins, answers });
   }
 
-  async outcomesByGroup(columns: readonly string[]): Promise<GroupOutcomes> {
-    return outcomesByGroup(this.#state.store, this.#state.origins, columns);
+  outcomesByGroup(columns: readonly string[]): Promise<GroupOutcomes> {
+    const { store, origins } = this.#state;
+    return new Promise((resolve) => resolve(outcomesByGroup(store, origins, columns)));
   }
 
   quality(): Promise<QualityFacts> {

@@ -10,7 +10,11 @@ import type { ContributorInfluence } from '../operations/influence.ts';
 import type { LabelSetJudgement, TellingFeatures } from '../operations/learning.ts';
 import type { ExcessHistogram } from '../operations/outcome-model.ts';
 import type { SharedQuestions } from '../operations/passages.ts';
-import type { BoundaryLabels, KnownAnswerReview, LabellerAgreement } from '../operations/reviewers.ts';
+import type {
+  BoundaryLabels,
+  KnownAnswerReview,
+  LabellerAgreement,
+} from '../operations/reviewers.ts';
 import type {
   ContinuationEvidence,
   InsertionEvidence,
