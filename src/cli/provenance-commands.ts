@@ -1,21 +1,28 @@
 import { type Command, Option } from 'commander';
 import { SOURCE_TYPES } from '../policy/source-types.ts';
+import type { AdmitFlags } from './admit.ts';
+import type { ApproveFlags } from './approve.ts';
+import type { RestoreFlags } from './backup.ts';
+import { addIdentityCommands } from './identity-commands.ts';
 import type { InitFlags } from './init.ts';
 import type { IntakeFlags } from './intake.ts';
+import type { LedgerProveFlags } from './ledger/prove.ts';
+import type { LedgerVerifyFlags } from './ledger/verify.ts';
 import type { SourceAddFlags } from './source/add.ts';
 import type { SourceReviewFlags } from './source/review.ts';
-import { type WorkspaceFlags, workspaceOptions } from './workspace-options.ts';
+import { repeated, type WorkspaceFlags, workspaceOptions } from './workspace-options.ts';
 
 /** Commands of the way from source to training run. What each does is loaded when it runs. */
 export function addProvenanceCommands(program: Command): void {
   workspaceOptions(program.command('init'))
     .description('Make a workspace in this folder: policy, ledger, and your key.')
     .option('--name <name>', 'your name here; your login where absent')
-    .option('--group <group>', 'a group that you belong to (repeatable)', list)
+    .option('--group <group>', 'a group that you belong to (repeatable)', repeated)
     .action(async (flags: InitFlags) => {
       const { runInit } = await import('./init.ts');
       await runInit(flags);
     });
+  addIdentityCommands(program);
   addSourceCommands(program);
   workspaceOptions(program.command('intake'))
     .description('Take data in from an approved source, pinned and hashed, into quarantine.')
@@ -34,6 +41,86 @@ export function addProvenanceCommands(program: Command): void {
       const { runIntake } = await import('./intake.ts');
       await runIntake(uri, flags);
     });
+  addAdmission(program);
+  addLedgerCommands(program);
+  addBackupCommands(program);
+}
+
+function addAdmission(program: Command): void {
+  workspaceOptions(program.command('admit'))
+    .description(
+      'Ask whether a version may be trained on. Exit code 0 pass, 1 fail, 3 inconclusive, 4 held.',
+    )
+    .argument('<version>', 'DATASET@VERSION: an id, eight digits of it, or a tag')
+    .option('--impact <impact>', 'the gravest impact of what it is meant to train')
+    .option('--decisions <file>', 'kept decisions on patterns (YAML)')
+    .option('--dry-run', 'decide with what is known, and change nothing')
+    .option('--explain', 'show every rule, and the line of the policy that it comes from')
+    .action(async (version: string, flags: AdmitFlags) => {
+      const { runAdmit } = await import('./admit.ts');
+      process.exitCode = await runAdmit(version, flags);
+    });
+  for (const act of ['approve', 'reject'] as const)
+    workspaceOptions(program.command(act))
+      .description(
+        act === 'approve'
+          ? 'Sign that a version may be trained on.'
+          : 'Sign that a version may not be trained on.',
+      )
+      .argument('<subject>', 'DATASET@VERSION')
+      .requiredOption('--reason <text>', 'what you looked at, and what you think of it')
+      .option('--expires <time>', 'when your word stops counting, RFC 3339')
+      .action(async (subject: string, flags: ApproveFlags) => {
+        const { runApprove } = await import('./approve.ts');
+        await runApprove(subject, act, flags);
+      });
+}
+
+function addLedgerCommands(program: Command): void {
+  const ledger = program
+    .command('ledger')
+    .description('The record of everything that was done, which cannot be changed without trace.')
+    .copyInheritedSettings(program);
+  workspaceOptions(ledger.command('verify'))
+    .description('Verify a ledger’s files with its key alone, or the whole workspace.')
+    .argument('[folder]', 'a copy of .credence/ledger; the workspace where absent')
+    .option('--key <verifier-key>', 'the ledger’s key, as credence init printed it')
+    .action(async (folder: string | undefined, flags: LedgerVerifyFlags) => {
+      const { runLedgerVerify } = await import('./ledger/verify.ts');
+      await runLedgerVerify(folder, flags);
+    });
+  workspaceOptions(ledger.command('prove'))
+    .description('Write the entry about something, and a receipt that anybody can check offline.')
+    .argument('<what>', 'digest of a version or statement, eight digits of it, or a position')
+    .requiredOption('--out <path>', 'name of the two files, without their endings')
+    .action(async (what: string, flags: LedgerProveFlags) => {
+      const { runLedgerProve } = await import('./ledger/prove.ts');
+      await runLedgerProve(what, flags);
+    });
+  workspaceOptions(ledger.command('checkpoint'))
+    .description('Print the newest signed checkpoint.')
+    .action(async (flags: WorkspaceFlags) => {
+      const { runLedgerCheckpoint } = await import('./ledger/checkpoint.ts');
+      await runLedgerCheckpoint(flags);
+    });
+}
+
+function addBackupCommands(program: Command): void {
+  workspaceOptions(program.command('backup'))
+    .description('Copy the workspace as of one moment, and verify the copy.')
+    .argument('<folder>', 'where to; it must not exist')
+    .action(async (folder: string, flags: WorkspaceFlags) => {
+      const { runBackup } = await import('./backup.ts');
+      await runBackup(folder, flags);
+    });
+  workspaceOptions(program.command('restore'))
+    .description('Restore a backup into a folder without a workspace, and verify it.')
+    .argument('<backup>', 'the folder that credence backup wrote')
+    .option('--key <verifier-key>', 'the ledger’s key, as credence init printed it')
+    .action(async (backup: string, flags: RestoreFlags) => {
+      const { runRestore } = await import('./backup.ts');
+      await runRestore(backup, flags);
+    });
 }
 
 function addSourceCommands(program: Command): void {
@@ -47,7 +134,7 @@ function addSourceCommands(program: Command): void {
     .requiredOption(
       '--uri <uri>',
       'path, address or pattern from which data will come (repeatable)',
-      list,
+      repeated,
     )
     .requiredOption('--publisher <name>', 'who publishes it')
     .addOption(
@@ -85,8 +172,4 @@ function addSourceCommands(program: Command): void {
       const { runSourceList } = await import('./source/list.ts');
       await runSourceList(flags);
     });
-}
-
-function list(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
 }

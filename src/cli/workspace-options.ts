@@ -16,3 +16,8 @@ export function workspaceOptions(command: Command): Command {
     .option('--as <name>', 'who acts, where this machine has the keys of several')
     .option('--json', 'write one JSON document to standard output');
 }
+
+/** Gathers the values of an option that may be given several times. */
+export function repeated(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}

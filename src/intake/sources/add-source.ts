@@ -46,6 +46,7 @@ export async function addSource(
       hint: 'Give --uri with the address, path or pattern from which data will come.',
     });
   return await workspace.commit(async (unit) => {
+    const context = { tables: unit.registry, vault: workspace.vault, now: unit.now };
     const known = await unit.registry.sources.find(name);
     if (known !== undefined && known.state !== 'withdrawn' && known.state !== 'rejected')
       throw new CredenceError('USAGE', `There is a source ${name} already; it is ${known.state}.`, {
@@ -66,9 +67,7 @@ export async function addSource(
       details: { ...wanted.details },
       statement: null,
     };
-    const tier =
-      wanted.tier ??
-      mostTrust(await sourceFacts(unit.registry, draft, unit.now), workspace.policy).tier;
+    const tier = wanted.tier ?? mostTrust(await sourceFacts(draft, context), workspace.policy).tier;
     const entry = { ...draft, tier };
     const statement = sourceEntryStatement(sourceEntryDigest(entry), {
       act: 'proposed',
@@ -96,7 +95,7 @@ export async function addSource(
       statement: digest,
       actor: identity.keyId,
     });
-    const facts = await sourceFacts(unit.registry, source, unit.now);
+    const facts = await sourceFacts(source, context);
     return { source, decision: decideSource(facts, workspace.policy) };
   });
 }

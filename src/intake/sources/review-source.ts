@@ -4,8 +4,7 @@ import { visibleText } from '../../core/visible-text.ts';
 import { decideSource } from '../../policy/decide-source.ts';
 import type { Decision } from '../../policy/rule-outcome.ts';
 import type { SourceRow } from '../../registry/rows/sources.ts';
-import { signStatement } from '../../statements/in-toto/signed-statement.ts';
-import { approvalStatement } from '../../statements/predicates/approval.ts';
+import { recordApproval } from '../../workspace/acts/record-approval.ts';
 import type { ActingIdentity } from '../../workspace/identities/acting-identity.ts';
 import type { UnitOfWork } from '../../workspace/unit-of-work.ts';
 import type { Committed, Workspace } from '../../workspace/workspace.ts';
@@ -34,15 +33,11 @@ export async function reviewSource(
   review: SourceReview,
   acting: ActingIdentity,
 ): Promise<Committed<ReviewedSource>> {
-  if (review.reason.trim() === '')
-    throw new CredenceError('USAGE', 'A review needs a reason.', {
-      hint: 'Say with --reason what you looked at.',
-    });
   return await workspace.commit(async (unit) => {
     const source = await needSource(unit, review.source);
     await recordReview(unit, { source, review }, acting);
     const decision = decideSource(
-      await sourceFacts(unit.registry, source, unit.now),
+      await sourceFacts(source, { tables: unit.registry, vault: workspace.vault, now: unit.now }),
       workspace.policy,
     );
     const state = stateAfter(decision);
@@ -67,53 +62,29 @@ export async function needSource(
 async function recordReview(
   unit: UnitOfWork,
   { source, review }: { readonly source: SourceRow; readonly review: SourceReview },
-  { identity, signer }: ActingIdentity,
+  acting: ActingIdentity,
 ): Promise<void> {
-  const subject = sourceEntryDigest(source);
-  const purpose = `source:${source.name}`;
-  const statement = approvalStatement(
-    { name: source.name, digest: subject },
+  const digest = await recordApproval(
+    unit,
     {
-      decision: review.decision === 'approve' ? 'approved' : 'rejected',
-      purpose,
+      subject: { name: source.name, digest: sourceEntryDigest(source) },
+      act: review.decision,
+      purpose: `source:${source.name}`,
       reason: review.reason,
-      approver: {
-        name: identity.name,
-        key: identity.keyId,
-        role: identity.roles.join(', ') || 'none',
-      },
       evidence: source.statement === null ? [] : [source.statement],
-      decided: unit.now,
       expires: null,
     },
+    acting,
   );
-  const { digest } = await unit.put({ bytes: JSON.stringify(signStatement(statement, [signer])) });
-  await unit.registry.approvals.add({
-    statement: digest,
-    subject,
-    act: review.decision,
-    purpose,
-    signer: identity.keyId,
-    principal: identity.principal,
-    reason: review.reason,
-    time: unit.now,
-    expires: null,
-  });
   await unit.registry.sources.addReview({
     id: digest,
     source: source.name,
-    reviewer: identity.principal,
+    reviewer: acting.identity.principal,
     decision: review.decision,
     tier: source.tier,
     reason: review.reason,
     time: unit.now,
     statement: digest,
-  });
-  await unit.log({
-    type: review.decision === 'approve' ? 'source.approved-by' : 'source.rejected-by',
-    subjects: [subject],
-    statement: digest,
-    actor: identity.keyId,
   });
 }
 

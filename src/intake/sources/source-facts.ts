@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { CredenceError } from '../../core/error.ts';
-import type { Act, SourceFacts } from '../../policy/facts.ts';
+import type { SourceFacts } from '../../policy/facts.ts';
 import { SOURCE_TYPES, type SourceType } from '../../policy/source-types.ts';
 import type { SourceRow } from '../../registry/rows/sources.ts';
 import type { Tables } from '../../registry/tables.ts';
-import { actorOf, keyStanding } from '../../workspace/identities/actor-of.ts';
+import type { ObjectStore } from '../../vault/object-store.ts';
+import { actsOn } from '../../workspace/acts/acts-on.ts';
+import { actorOf } from '../../workspace/identities/actor-of.ts';
 import { sourceEntryDigest } from './source-entry.ts';
 
 /** What is known of a source beyond its row; the part of `details` that the policy asks about. */
@@ -37,11 +39,17 @@ export function sourceDetails({ details }: Pick<SourceRow, 'details'>): SourceDe
   return DETAILS.parse(details);
 }
 
+/** Where facts about sources are found, and at what time they are asked for. */
+export interface SourceContext {
+  readonly tables: Tables;
+  readonly vault: ObjectStore;
+  readonly now: string;
+}
+
 /** Gathers what the policy wants to know of a source. */
 export async function sourceFacts(
-  tables: Tables,
   source: SourceRow,
-  now: string,
+  { tables, vault, now }: SourceContext,
 ): Promise<SourceFacts> {
   const details = sourceDetails(source);
   const identities = await tables.identities.list();
@@ -64,7 +72,7 @@ export async function sourceFacts(
     licence: source.licence === '' ? null : source.licence,
     owner: source.owner,
     requestedBy: actorOf(requester),
-    reviews: await reviewActs(tables, source),
+    reviews: await actsOn({ tables, vault }, sourceEntryDigest(source), `source:${source.name}`),
     scrape: details.scrape ?? null,
     revived: details.revived ?? null,
   };
@@ -77,26 +85,4 @@ export function sourceType(text: string): SourceType {
   throw new CredenceError('USAGE', `There is no type of source ‘${text}’.`, {
     hint: `Types are ${SOURCE_TYPES.join(', ')}.`,
   });
-}
-
-/** Signed reviews of the source as it is now; those of an earlier entry are about something else. */
-async function reviewActs(tables: Tables, source: SourceRow): Promise<readonly Act[]> {
-  const rows = await tables.approvals.ofSubject(sourceEntryDigest(source));
-  const acts = await Promise.all(
-    rows.map(async ({ signer, act, time, expires }): Promise<Act[]> => {
-      const identity = await tables.identities.find(signer);
-      if (identity === undefined || act === 'override') return [];
-      return [
-        {
-          actor: actorOf(identity),
-          roles: identity.roles,
-          act,
-          time,
-          expires,
-          key: keyStanding(identity, time),
-        },
-      ];
-    }),
-  );
-  return acts.flat();
 }

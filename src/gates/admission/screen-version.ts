@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join, matchesGlob } from 'node:path';
+import { canonicalJson } from '../../core/canonical-json.ts';
+import type { Digest } from '../../core/digest.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { RequestedRoles } from '../../records/roles.ts';
+import type { Decision } from '../../screening/decisions.ts';
+import { scan } from '../../screening/scan.ts';
+import type { ScanRequest } from '../../screening/scan-request.ts';
+import { signStatement } from '../../statements/in-toto/signed-statement.ts';
+import { poisonScanStatement } from '../../statements/predicates/poison-scan.ts';
+import type { ActingIdentity } from '../../workspace/identities/acting-identity.ts';
+import { materialiseVersion } from '../../workspace/versions/materialise-version.ts';
+import type { KnownVersion } from '../../workspace/versions/resolve-version.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+
+export interface ScreeningOptions {
+  /** Roles of columns that the user names; those of the policy file otherwise. */
+  readonly roles?: RequestedRoles | undefined;
+  readonly decisions?: readonly Decision[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ScanRequest['progress'];
+}
+
+/**
+ * Scans a version for poison, and keeps report, signed statement and verdict. The files are read from
+ * the vault, so that what was scanned is what was hashed.
+ *
+ * @returns digest of the statement
+ * @throws CredenceError what the scan and the vault throw
+ */
+export async function screenVersion(
+  workspace: Workspace,
+  version: KnownVersion,
+  { acting, ...options }: ScreeningOptions & { readonly acting: ActingIdentity },
+): Promise<Digest> {
+  const { policy, vault, paths } = workspace;
+  const folder = await mkdtemp(join(paths.scratch, 'screening-'));
+  try {
+    const files = await materialiseVersion(version.manifest, { vault, folder });
+    const { report } = await scan({
+      paths: files,
+      roles: options.roles ?? rolesOf(version, policy),
+      decisions: options.decisions,
+      contributorCap: policy.settings.contributors.maxInfluence,
+      failOn: policy.settings.screening.failOn,
+      signal: options.signal,
+      progress: options.progress,
+    });
+    const { value } = await workspace.commit(async (unit) => {
+      const kept = await unit.put({ bytes: canonicalJson(report) });
+      const statement = poisonScanStatement(report, {
+        version: version.row.id,
+        report: kept.digest,
+        policy: policy.digest,
+        program: null,
+      });
+      const signed = await unit.put({
+        bytes: JSON.stringify(signStatement(statement, [acting.signer])),
+      });
+      await unit.registry.verdicts.add({
+        statement: signed.digest,
+        subject: version.row.id,
+        gate: 'screening',
+        verdict: report.verdict,
+        policy: policy.digest,
+        issued: unit.now,
+        expires: null,
+        details: { report: kept.digest },
+      });
+      await unit.log({
+        type: 'dataset.screened',
+        subjects: [version.row.id],
+        statement: signed.digest,
+        actor: acting.identity.keyId,
+      });
+      return signed.digest;
+    });
+    return value;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The roles that the policy file names for the files of this dataset. */
+function rolesOf({ row, manifest }: KnownVersion, { settings }: Policy): RequestedRoles {
+  const named = settings.datasets.find(({ files }) =>
+    manifest.files.some(
+      ({ path }) => matchesGlob(path, files) || matchesGlob(`${row.dataset}/${path}`, files),
+    ),
+  );
+  return named?.roles ?? {};
+}
