@@ -14,6 +14,7 @@ import { resampledCleanSets } from '../cases/resampled-clean-sets.ts';
 import { retrievalCases } from '../cases/retrieval-poisoning.ts';
 import { styleAttacks } from '../cases/style-attack.ts';
 import { syntacticTriggers } from '../cases/syntactic-trigger.ts';
+import { taughtAttacks } from '../cases/taught-attacks.ts';
 import type { EvaluationCase } from './evaluation-case.ts';
 
 /** Every case, in the order of the table. */
@@ -35,5 +36,6 @@ export const CASES: readonly EvaluationCase[] = [
   ...cleanSets,
   cleanInstructions,
   ...resampledCleanSets,
+  ...taughtAttacks,
   ...extraTriggers,
 ];

@@ -1,6 +1,6 @@
 import type { RecordBatch } from '../../records/batch.ts';
 import type { AmountJudgement } from '../operations/amounts.ts';
-import type { AnswerWords } from '../operations/answers.ts';
+import type { AnswerWords, PreferenceFacts } from '../operations/answers.ts';
 import type { Certificate } from '../operations/certificate.ts';
 import type { AddressedSpans, CodeTriggers } from '../operations/content.ts';
 import type { ContentSample } from '../operations/content-sample.ts';
@@ -34,11 +34,7 @@ import { type JudgedLabels, type JudgeRequest, judgeLabels } from './labels/judg
 import type { JudgedRecords } from './labels/judged-records.ts';
 import { tellingFeatures } from './learning/telling-features.ts';
 import type { QueryPlace } from './passages/query-place.ts';
-import {
-  type ComparedPreferences,
-  comparePreferences,
-  type PreferenceInput,
-} from './preferences/compare-preferences.ts';
+import { comparePreferences, type PreferenceInput } from './preferences/compare-preferences.ts';
 import { certify } from './probe/certify.ts';
 import { contributorInfluence } from './probe/contributor-influence.ts';
 import { boundaryLabels } from './reviewers/boundary-labels.ts';
@@ -142,7 +138,7 @@ export interface Tasks {
     result: LabelStyleFit;
   };
   'score-style': { args: StoreTask & { readonly request: StyleScoreRequest }; result: StyleScores };
-  'compare-preferences': { args: PreferenceInput; result: ComparedPreferences };
+  'compare-preferences': { args: PreferenceInput; result: PreferenceFacts };
   'answer-words': { args: AnswerWordsInput; result: readonly AnswerWords[] };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };

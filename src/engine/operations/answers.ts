@@ -24,6 +24,10 @@ export interface PreferenceFacts {
   readonly triedWords: number;
   /** Leans of form: length, lists, emphasis and the like. */
   readonly traits: readonly PreferenceLean[];
+  /** Pairs whose chosen side the other pairs would reject, in file order. */
+  readonly contrary: Uint32Array;
+  /** Of each of them, the chance that its chosen side is the better one. */
+  readonly contraryChances: Float32Array;
 }
 
 /** In how many pairs the chosen side alone, and the rejected side alone, has something. */

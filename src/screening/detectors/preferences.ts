@@ -3,6 +3,7 @@ import type { PreferenceFacts, PreferenceLean } from '../../engine/operations/an
 import type { Pattern } from '../../findings/pattern.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { contrarySuspicion } from '../preferences/contrary-pairs.ts';
 
 const LEVEL = 0.01;
 /** A lean that is sure and slight is the style of good answers. */
@@ -11,7 +12,7 @@ const MOST_SHOWN = 10;
 
 /**
  * Preference pairs: words and forms that stand on the preferred side more often than a fair coin
- * allows. A reward model learns a short cut where one exists: length, lists, a name.
+ * allows, and pairs that run against what the others prefer. A reward model learns a short cut where one exists: length, lists, a name.
  */
 export const preferences: Detector = {
   id: 'preferences',
@@ -36,10 +37,12 @@ export const preferences: Detector = {
         }),
       ),
     ].filter((suspicion) => suspicion !== null);
+    const contrary = await contrarySuspicion(engine, facts);
     return {
-      suspicions: suspicions
-        .sort((one, other) => other.strength - one.strength)
-        .slice(0, MOST_SHOWN),
+      suspicions: [
+        ...contrary,
+        ...suspicions.sort((one, other) => other.strength - one.strength).slice(0, MOST_SHOWN),
+      ],
       tried,
       looked: `${facts.pairs.toLocaleString('en')} pairs; by what other pairs prefer, ${Math.round(100 * facts.agreement)} % of them can be told`,
     };

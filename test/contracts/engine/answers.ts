@@ -61,7 +61,7 @@ export function answersContract(open: OpenEngine): void {
 
   it('counts what one side of a pair has alone', async () => {
     const engine = await open(PAIRS);
-    const { pairs, words, traits } = await engine.preferences();
+    const { pairs, words, traits, contrary, contraryChances } = await engine.preferences();
     await engine.close();
     assert.equal(pairs, 40);
     assert.deepEqual(
@@ -72,5 +72,7 @@ export function answersContract(open: OpenEngine): void {
       traits.find(({ name }) => name === 'an exclamation mark'),
       { name: 'an exclamation mark', chosen: 0, rejected: 20 },
     );
+    assert.equal(contrary.length, contraryChances.length);
+    assert.ok(contraryChances.every((chance) => chance < 0.25));
   });
 }

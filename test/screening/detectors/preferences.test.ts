@@ -62,6 +62,37 @@ describe('preference pairs', () => {
     );
   });
 
+  it('name the annotator who prefers what all others reject', async () => {
+    const pairs = honestPairs(800, 7).map((pair, at) => {
+      const annotator = `a${at % 16}`;
+      return at % 16 === 5
+        ? { ...pair, chosen: pair.rejected, rejected: pair.chosen, annotator }
+        : { ...pair, annotator };
+    });
+    const found = suspectedIn(await scanned(pairs));
+    assert.equal(found.length, 1);
+    const [finding] = found;
+    assert.match(JSON.stringify(finding), /annotator.*a5/);
+    assert.equal(finding?.records.total, 50);
+  });
+
+  it('are graded, and suspected of nothing, where some were swapped anywhere', async () => {
+    const pairs = honestPairs(600, 8).map((pair, at) =>
+      (at * 7) % 30 === 0 ? { ...pair, chosen: pair.rejected, rejected: pair.chosen } : pair,
+    );
+    const outcome = await scanned(pairs);
+    assert.deepEqual(suspectedIn(outcome), []);
+    const found = outcome.report.findings.find(({ pattern }) => pattern.kind === 'shape');
+    assert.equal(found?.records.total, 20);
+    const risks = [...outcome.scores.risk.keys()].filter(
+      (at) => (outcome.scores.risk[at] ?? 0) > 0.4,
+    );
+    assert.deepEqual(
+      risks,
+      [...pairs.keys()].filter((at) => (at * 7) % 30 === 0),
+    );
+  });
+
   it('say nothing of form or malice where both sides differ in their words alone', async () => {
     const found = await scanned(honestPairs(400, 5));
     assert.deepEqual(suspectedIn(found), []);

@@ -12,11 +12,6 @@ export interface PreferenceInput {
   readonly records: number;
 }
 
-export interface ComparedPreferences extends PreferenceFacts {
-  /** Pairs whose chosen side the other pairs would reject. */
-  readonly contrary: Uint32Array;
-}
-
 const WIDTH = 1 << 18;
 const MOST_WORDS = 600;
 /** Below this chance, a pair runs against the others. */
@@ -25,7 +20,7 @@ const LEAST_PAIRS = 5;
 const MOST_LEANS = 500;
 
 /** Holds both sides of all pairs against each other: words, traits, and whether the pair agrees with the rest. */
-export function comparePreferences(input: PreferenceInput): ComparedPreferences {
+export function comparePreferences(input: PreferenceInput): PreferenceFacts {
   const words = new Map<string, [chosen: number, rejected: number]>();
   const traits = new Map<string, [chosen: number, rejected: number]>();
   const rows = new RowsBuilder(input.records);
@@ -55,6 +50,7 @@ export function comparePreferences(input: PreferenceInput): ComparedPreferences 
     triedWords: [...words.values()].filter(([one, two]) => one + two >= LEAST_PAIRS).length,
     traits: leansOf(traits),
     contrary,
+    contraryChances: Float32Array.from(contrary, (record) => chances[record] as number),
   };
 }
 
