@@ -1,8 +1,8 @@
 import { visibleText } from '../core/visible-text.ts';
 import { type OpenedEngine, openEmbeddedEngine } from '../engine/embedded/open-embedded-engine.ts';
 import type { Engine } from '../engine/operations/engine.ts';
-import { type DataSource, openSource } from '../engine/reading/open-source.ts';
 import { readKnownAnswers } from '../engine/reading/known-answers/read-known-answers.ts';
+import { type DataSource, openSource } from '../engine/reading/open-source.ts';
 import type { ProbabilitiesFile } from '../engine/reading/probabilities/read-probabilities.ts';
 import { throwIfCancelled } from '../engine/reading/read-context.ts';
 import type { Finding } from '../findings/finding.ts';

@@ -2,6 +2,7 @@ import { visibleText } from '../../core/visible-text.ts';
 import type { ColumnAgreement, PlaceAgreement } from '../../engine/operations/labels.ts';
 import { upperTail } from '../../numerics/binomial-tail.ts';
 import type { Detector, Suspicion } from '../detector.ts';
+import { type BoundaryPush, boundaryPushes } from '../reviewers/boundary-pushes.ts';
 import { spreadsBeyond } from '../spreads-beyond.ts';
 
 const LEVEL = 0.001;
@@ -21,7 +22,7 @@ const MOST_SHOWN = 5;
  */
 export const labellers: Detector = {
   id: 'labellers',
-  version: 1,
+  version: 2,
   title: 'Who wrote the labels',
   prefix: 'LA',
   section: 'findings',
@@ -36,6 +37,7 @@ export const labellers: Detector = {
     const judged = columns.flatMap((column) =>
       column.places.map((place) => judge({ column, place, tried })),
     );
+    const pushed = boundaryPushes(await engine.boundaryLabels());
     const telling = judged
       .filter(({ qValue, excess }) => qValue <= LEVEL && excess >= LEAST_EXCESS)
       .sort((a, b) => a.logP - b.logP);
@@ -45,8 +47,11 @@ export const labellers: Detector = {
         : `${visibleText(column)} “${visibleText(first.value)}” differs most`,
     );
     return {
-      suspicions: telling.map((one, rank) => suspicionOf(one, { tried, shown: rank < MOST_SHOWN })),
-      tried,
+      suspicions: [
+        ...telling.map((one, rank) => suspicionOf(one, { tried, shown: rank < MOST_SHOWN })),
+        ...pushed.pushes.map(pushSuspicion),
+      ],
+      tried: tried + pushed.tried,
       looked: [
         `${tried.toLocaleString('en')} contributors, sources and stretches of time`,
         ...ranking.filter((words) => words !== ''),
@@ -56,6 +61,44 @@ export const labellers: Detector = {
   misses: () =>
     'A labeller with fewer than 10 records, or one who flips fewer than about one label in twenty; labels that most labellers get wrong in the same way.',
 };
+
+/** Labels of a place that lean to one side where the model is undecided. */
+function pushSuspicion(push: BoundaryPush): Suspicion {
+  const { column, value, label, records, given, expected, logP, qValue, tried } = push;
+  const name = `${visibleText(column)} “${visibleText(value)}”`;
+  return {
+    attackClass: null,
+    pattern: { kind: 'field-values', fields: [{ field: column, value }] },
+    identity: 'boundary',
+    ladder: 'quality-issue',
+    severity: 'low',
+    outcome: label,
+    evidence: {
+      effect: {
+        name: 'share of undecided records beyond what is expected',
+        value: (given - expected) / records,
+      },
+      statistic: { name: 'undecided records with the label', value: given },
+      pValue: Math.exp(logP),
+      qValue,
+      nullHypothesis:
+        'Of the tenth of records that a model is least decided on, its labels are given as in all other places with the same likely label; Bonferroni over places and labels.',
+      tried,
+      counts: { records, given, expected: Math.round(expected) },
+    },
+    summary: `Of ${records} records of ${name} that lie near the boundary, ${given} are called “${visibleText(label)}”; ${Math.round(expected)} would be usual.`,
+    counterEvidence: 'Guidelines that tell this place how to decide what is unclear.',
+    grounds: [
+      'enough flipped labels near the boundary move it, and no single one of them looks wrong',
+    ],
+    suggestedAction: `Have records of ${name} that were hard to decide labelled by somebody else.`,
+    alsoSeenAs: [],
+    positions: new Uint32Array(0),
+    risk: new Float32Array(0),
+    strength: 7,
+    shown: true,
+  };
+}
 
 interface JudgedPlace {
   readonly column: ColumnAgreement;
