@@ -3,6 +3,7 @@ import { SOURCE_TYPES } from '../policy/source-types.ts';
 import type { AdmitFlags } from './admit.ts';
 import type { ApproveFlags } from './approve.ts';
 import type { RestoreFlags } from './backup.ts';
+import { addDatasetCommands } from './dataset-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
 import type { InitFlags } from './init.ts';
 import type { IntakeFlags } from './intake.ts';
@@ -24,6 +25,7 @@ export function addProvenanceCommands(program: Command): void {
     });
   addIdentityCommands(program);
   addSourceCommands(program);
+  addDatasetCommands(program);
   workspaceOptions(program.command('intake'))
     .description('Take data in from an approved source, pinned and hashed, into quarantine.')
     .argument(
@@ -54,6 +56,7 @@ function addAdmission(program: Command): void {
     .argument('<version>', 'DATASET@VERSION: an id, eight digits of it, or a tag')
     .option('--impact <impact>', 'the gravest impact of what it is meant to train')
     .option('--decisions <file>', 'kept decisions on patterns (YAML)')
+    .option('--html <file>', 'write the scan’s report as one HTML file')
     .option('--dry-run', 'decide with what is known, and change nothing')
     .option('--explain', 'show every rule, and the line of the policy that it comes from')
     .action(async (version: string, flags: AdmitFlags) => {
