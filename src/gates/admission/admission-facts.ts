@@ -37,7 +37,7 @@ export async function admissionFacts(
   const facts: AdmissionFacts = {
     now: clock.now(),
     dataset: row.dataset,
-    owner: dataset?.owner ?? null,
+    owner: await ownerName(workspace, dataset?.owner ?? null),
     impact,
     version: { id: row.id, tier: manifest.tier, taintedShare: manifest.taintedShare },
     integrity: problems.length === 0 ? 'verified' : 'mismatch',
@@ -48,6 +48,12 @@ export async function admissionFacts(
     largestContributor: null,
   };
   return { facts, screening };
+}
+
+/** The name of who answers for a dataset: that of his newest key. */
+async function ownerName({ read }: Workspace, owner: PrincipalId | null): Promise<string | null> {
+  if (owner === null) return null;
+  return (await read.identities.ofPrincipal(owner)).at(-1)?.name ?? null;
 }
 
 async function originOf(

@@ -1,3 +1,4 @@
+import type { Digest } from '../../core/digest.ts';
 import { CredenceError } from '../../core/error.ts';
 import { decideAdmission } from '../../policy/decide-admission.ts';
 import { after, isOver } from '../../policy/duration.ts';
@@ -24,6 +25,8 @@ export interface Admission {
   readonly version: VersionRow;
   readonly impact: string;
   readonly decision: Decision;
+  /** The scan's report in the vault; null where the version was not scanned. */
+  readonly report: Digest | null;
   /** Until when it may be trained on; null where it may not, or nothing was issued. */
   readonly expires: string | null;
 }
@@ -47,7 +50,8 @@ export async function admit(
     await screenVersion(workspace, version, { ...request, acting });
   const gathered = await admissionFacts(workspace, version, impact);
   const decision = decideAdmission(gathered.facts, policy);
-  if (request.dryRun) return { version: version.row, impact, decision, expires: null };
+  const report = gathered.screening?.report ?? null;
+  if (request.dryRun) return { version: version.row, impact, decision, report, expires: null };
   return await keep(workspace, { version, gathered, decision, impact }, acting);
 }
 
@@ -101,7 +105,8 @@ async function keep(
       statement,
       actor: acting.identity.keyId,
     });
-    return { version: changed, impact, decision, expires };
+    const report = gathered.screening?.report ?? null;
+    return { version: changed, impact, decision, report, expires };
   });
   return value;
 }
