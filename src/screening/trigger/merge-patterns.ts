@@ -24,6 +24,8 @@ const EXPLAINED = 0.6;
 const CLEAN_SHARE = 0.3;
 /** A simpler form leads where it has at least this share of the strongest one's evidence, as ln p. */
 const NEARLY_AS_TELLING = 0.85;
+/** Share of a set's purity that a part of it must have to lead. */
+const AS_PURE = 0.95;
 
 /**
  * Merges candidates, those with the most evidence first: what a stronger pattern of the same
@@ -100,7 +102,11 @@ const SIMPLICITY: Readonly<Record<FeatureSpace, number>> = {
 function leadOf(group: readonly LocatedAssociation[]): LocatedAssociation {
   const [strongest] = group as [LocatedAssociation, ...LocatedAssociation[]];
   return group
-    .filter(({ association }) => association.logP <= NEARLY_AS_TELLING * strongest.association.logP)
+    .filter(
+      (one) =>
+        one.association.logP <= NEARLY_AS_TELLING * strongest.association.logP &&
+        saysAll(one.association, strongest.association),
+    )
     .reduce(
       (best, one) =>
         SIMPLICITY[one.association.feature.space] < SIMPLICITY[best.association.feature.space]
@@ -108,4 +114,10 @@ function leadOf(group: readonly LocatedAssociation[]): LocatedAssociation {
           : best,
       strongest,
     );
+}
+
+/** Where a set of words is the strongest, a part of it leads only where it is as pure. */
+function saysAll(one: Association, strongest: Association): boolean {
+  if (strongest.feature.space !== 'word-sets') return true;
+  return one.hits / one.records >= AS_PURE * (strongest.hits / strongest.records);
 }

@@ -12,8 +12,9 @@ const PURE = 0.9;
 /** Words that lean to an outcome, at most so many for each. */
 const MOST_WORDS = 40;
 const LEAST_LEAN = 2.5;
-/** How much purer two words must be together than either is alone. */
+/** How much purer a set must be than any part of it, unless it is so beyond chance (in nats). */
 const PURER = 0.2;
+const SURELY_PURER = 7;
 /** Counts by word and outcome, at most so many. */
 const MOST_CELLS = 60_000_000;
 
@@ -150,7 +151,8 @@ class WordSets {
       const pure = purity(counts, set, outcome);
       const wanted = this.#outcomeOf[handle[0] as number];
       if (outcome === wanted && deviations >= LEAST_LEAN && pure < PURE) open[set] = 1;
-      if (deviations < minimumLean || pure < this.#purestPart(handle, outcome) + PURER) continue;
+      const part = this.#purestPart(handle, outcome);
+      if (deviations < minimumLean || !isPurer(pure, part, counts.records(set))) continue;
       const elements = handle.map((word) => tokenText(store.vocabulary, word));
       features.push(
         countedFeature({ space: 'word-sets', elements, handle }, counts, { feature: set, outcome }),
@@ -221,4 +223,13 @@ function wordsIn({ ids, start, end }: Run, outcomeOf: Int32Array): number[] {
 function purity(counts: OutcomeCounts, feature: number, outcome: number): number {
   const hits = counts.hits(feature, 0, outcome) + counts.hits(feature, 1, outcome);
   return hits / Math.max(1, counts.records(feature));
+}
+
+/** Whether so many records are purer than those of a part by a wide margin, or surely so (Chernoff). */
+function isPurer(pure: number, part: number, records: number): boolean {
+  if (pure >= part + PURER) return true;
+  if (pure <= part) return false;
+  const term = (share: number, usual: number): number =>
+    share === 0 ? 0 : share * Math.log(share / Math.max(1e-9, usual));
+  return records * (term(pure, part) + term(1 - pure, 1 - part)) >= SURELY_PURER;
 }
