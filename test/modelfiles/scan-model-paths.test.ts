@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -123,6 +124,31 @@ describe('scanModelPaths', () => {
       'a.npy': 'pass',
       broken: 'inconclusive scan.unreadable',
     });
+  });
+
+  it('waits for no pipe, reads no device, and follows no link in a circle', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe.pkl')]);
+    link('b', 'a');
+    link('a', 'b');
+    link('.', 'self');
+    write('c.npy', FINE);
+    assert.deepEqual(verdicts(await scanModelPaths([folder])), {
+      a: 'inconclusive scan.unreadable',
+      b: 'inconclusive scan.unreadable',
+      'c.npy': 'pass',
+      'pipe.pkl': 'inconclusive scan.special-file',
+    });
+    const given = [join(folder, 'a'), join(folder, 'pipe.pkl'), '/dev/zero'];
+    assert.deepEqual(
+      (await scanModelPaths(given)).files.map(({ verdict }) => verdict),
+      ['inconclusive', 'inconclusive', 'inconclusive'],
+    );
+  });
+
+  it('keeps count of thousands of files, whatever they are called', async () => {
+    for (let number = 0; number < 2_000; number++) write(`${number}\n\u202e.npy`, FINE);
+    const { files, verdict } = await scanModelPaths([folder]);
+    assert.deepEqual([files.length, verdict], [2_000, 'pass']);
   });
 
   it('follows links within the folder, and none that leads out of it', async () => {

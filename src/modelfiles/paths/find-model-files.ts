@@ -1,4 +1,4 @@
-import { globSync, realpathSync, statSync } from 'node:fs';
+import { globSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
@@ -35,10 +35,14 @@ export function findModelFiles(paths: readonly string[]): FoundFiles {
 
 /** A path that does not exist and looks like a glob stands for what it matches. */
 function expand(path: string): readonly string[] {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return [path];
-  if (!/[*?[{]/.test(path)) return [path];
+  if (!/[*?[{]/.test(path) || exists(path)) return [path];
   const found = globSync(path).sort();
   return found.length === 0 ? [path] : found;
+}
+
+/** Whether there is something under a path, if only a link that leads in a circle. */
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Blobs of a cache are scanned under the names that its snapshots give them. */

@@ -1,3 +1,4 @@
+import { CredenceError } from '../../core/error.ts';
 import type { Value } from './value.ts';
 
 /** What an instruction does beyond building plain data: all that a policy must allow. */
@@ -43,6 +44,8 @@ export interface Effect {
   readonly previous: number;
 }
 
+/** A model has far fewer; each is judged, and takes memory until then. */
+const MOST_EFFECTS = 4_000_000;
 const FIELDS = 8;
 /** Effects of one block: as a power of two, and as a mask. */
 const BLOCK_BITS = 10;
@@ -66,9 +69,10 @@ export class EffectLog {
     return this.#blocks.length * FIELDS * (IN_BLOCK + 1) * Float64Array.BYTES_PER_ELEMENT;
   }
 
-  /** Begins an effect. @returns its number */
+  /** Begins an effect. @returns its number @throws CredenceError `LIMIT_EXCEEDED` */
   begin(kind: EffectCode, offset: number, moment: number): number {
     const number = this.count++;
+    if (number === MOST_EFFECTS) throw tooMany(offset);
     if (number >> BLOCK_BITS === this.#blocks.length) {
       this.#blocks.push(new Float64Array(FIELDS * (IN_BLOCK + 1)));
     }
@@ -116,4 +120,10 @@ export class EffectLog {
   #block(number: number): Float64Array {
     return this.#blocks[number >> BLOCK_BITS] as Float64Array;
   }
+}
+
+function tooMany(byte: number): CredenceError {
+  return new CredenceError('LIMIT_EXCEEDED', `The pickle makes more than ${MOST_EFFECTS} calls`, {
+    at: { byte },
+  });
 }

@@ -1,5 +1,9 @@
+import { CredenceError } from '../../core/error.ts';
 import { symbolKey } from '../policy/policy.ts';
 import { python3Name } from './python2-names.ts';
+
+/** No model imports a thousandth of them. */
+const MOST_NAMES = 100_000;
 
 /** Stands for a module or name that only running the stream would tell; no name is written so. */
 export const COMPUTED_NAME = '<computed>';
@@ -25,6 +29,7 @@ export class SymbolTable {
   /**
    * @param protocol in force at the instruction: names are mapped from Python 2 below 3
    * @returns the name's number
+   * @throws CredenceError `LIMIT_EXCEEDED`
    */
   add(written: readonly [module: string, name: string], protocol: number, offset: number): number {
     const [writtenModule, writtenName] = written;
@@ -34,6 +39,7 @@ export class SymbolTable {
     if (known !== undefined) return known;
     const [module, name] = mapped ? python3Name(writtenModule, writtenName) : written;
     const number = this.#entries.length;
+    if (number === MOST_NAMES) throw tooMany(offset);
     this.#entries.push({
       module,
       name,
@@ -60,4 +66,10 @@ export class SymbolTable {
   get entries(): readonly SymbolEntry[] {
     return this.#entries;
   }
+}
+
+function tooMany(byte: number): CredenceError {
+  return new CredenceError('LIMIT_EXCEEDED', `The pickle imports more than ${MOST_NAMES} names`, {
+    at: { byte },
+  });
 }

@@ -10,7 +10,7 @@ const DEEPEST = 500;
 const MOST_PLAIN_ITEMS = 4_096;
 /** What is kept takes memory, many times that of the text; the largest vocabularies have a million. */
 const MOST_OBJECTS = 500_000;
-const MOST_MEMBERS = 4_000_000;
+const MOST_MEMBERS = 2_000_000;
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/;
 /** Nobody writes a number with as many digits; Python refuses integers of more than 4,300. */

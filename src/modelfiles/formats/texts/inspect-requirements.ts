@@ -1,3 +1,4 @@
+import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import type { ByteSource } from '../../byte-source.ts';
 import type { Inspection } from '../../inspection.ts';
@@ -10,6 +11,9 @@ const PACKAGE = /^[A-Za-z\d][\w.-]{0,200}\s*(?:\[[\w\s.,-]*\]\s*)?(?![\w[])(.*)$
 
 /** One constraint on the version (PEP 440). */
 const VERSION = /^(?:===|[<>=!~]=|[<>])\s*[\w.*+!-]+$/;
+
+/** Nobody installs so many packages, or reads so long a list. */
+const MOST_LINES = 200_000;
 
 interface Line {
   readonly text: string;
@@ -33,24 +37,33 @@ export function inspectRequirements(source: ByteSource): Inspection {
 }
 
 function joinLines(text: string): readonly Line[] {
-  const lines: Line[] = [];
-  let offset = 0;
-  let open: Line | null = null;
-  for (const raw of text.split('\n')) {
-    const part = raw.replace(/\r$/, '');
-    const line: Line = open === null ? { text: part, offset } : { ...open, text: open.text + part };
-    offset += Buffer.byteLength(raw) + 1;
-    open = line.text.endsWith('\\') ? { ...line, text: line.text.slice(0, -1) } : null;
-    if (open === null) lines.push(line);
+  const written = text.replace(/^\uFEFF/, '').split('\n');
+  if (written.length > MOST_LINES) {
+    throw new CredenceError('LIMIT_EXCEEDED', `It has more than ${MOST_LINES} lines`);
   }
-  if (open !== null) lines.push(open);
-  return lines
-    .map((line) => ({ ...line, text: line.text.replace(/(?:^|\s)#.*$/, '').trim() }))
-    .filter(({ text: words }) => words !== '' && words !== '\uFEFF');
+  const lines: Line[] = [];
+  let offset = text.startsWith('\uFEFF') ? 3 : 0;
+  let start = 0;
+  let parts: string[] = [];
+  for (const [index, raw] of written.entries()) {
+    const part = raw.replace(/\r$/, '');
+    const goesOn = part.endsWith('\\') && index + 1 < written.length;
+    if (parts.length === 0) start = offset;
+    parts.push(goesOn ? part.slice(0, -1) : part);
+    offset += Buffer.byteLength(raw) + 1;
+    if (goesOn) continue;
+    const words = parts
+      .join('')
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim();
+    if (words !== '') lines.push({ text: words, offset: start });
+    parts = [];
+  }
+  return lines;
 }
 
 function judgeLine({ text, offset }: Line, problems: ProblemList): void {
-  const fact = factOf(text.replace(/^\uFEFF/, ''));
+  const fact = factOf(text);
   if (fact === null) return;
   problems.add('held', {
     rule: `requirements.${fact.rule}`,
