@@ -5,14 +5,16 @@ import { asName } from '../core/name.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
 import { comparePaths, type ManifestFile } from '../vault/dataset-manifest.ts';
+import type { ObjectStore } from '../vault/object-store.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
+import { keepHiddenRows } from '../workspace/versions/hidden-rows.ts';
+import { readRecords } from '../workspace/versions/read-records.ts';
 import type { Committed, Workspace } from '../workspace/workspace.ts';
 import type { PinnedSource } from './connectors/connector.ts';
 import { connectorFor } from './connectors/connectors.ts';
 import { contentDigest } from './content-digest.ts';
-import { type FetchContext, fetchFiles } from './fetch-files.ts';
+import { type FetchContext, fetchFiles, type KeptFile } from './fetch-files.ts';
 import { FetchJournal } from './fetch-journal.ts';
-import { readRecords } from './read-records.ts';
 import { recordIntake } from './record-intake.ts';
 import { belongsTo } from './reference-uri.ts';
 import { notAllowed, refuseIntake } from './refuse-intake.ts';
@@ -62,9 +64,7 @@ export async function intake(
       throw new CredenceError('DATA_EMPTY', `${pinned.served} holds no file.`, {
         hint: 'Check the reference.',
       });
-    const files = kept
-      .map(({ path, sha256, size }): ManifestFile => ({ path, sha256, size }))
-      .sort(comparePaths);
+    const files = await manifestFiles(kept, workspace.vault);
     const content = contentDigest(files);
     if (request.expected !== undefined && request.expected !== content)
       await refuseIntake(workspace, unexpected(request.expected, content), {
@@ -86,6 +86,18 @@ export async function intake(
     await journal.close();
     return taken;
   });
+}
+
+async function manifestFiles(
+  kept: readonly KeptFile[],
+  vault: ObjectStore,
+): Promise<readonly ManifestFile[]> {
+  const files: ManifestFile[] = [];
+  for (const { path, sha256, size, deletedRows } of kept.toSorted(comparePaths)) {
+    const hidden = await keepHiddenRows(deletedRows, vault);
+    files.push({ path, sha256, size, ...(hidden === undefined ? {} : { deletedRows: hidden }) });
+  }
+  return files;
 }
 
 async function approvedSource(

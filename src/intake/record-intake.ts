@@ -16,9 +16,9 @@ import {
 } from '../vault/dataset-manifest.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import type { UnitOfWork } from '../workspace/unit-of-work.ts';
+import type { KnownRecords } from '../workspace/versions/read-records.ts';
 import type { PinnedSource } from './connectors/connector.ts';
 import type { KeptFile } from './fetch-files.ts';
-import type { KnownRecords } from './read-records.ts';
 import type { Taken } from './taken.ts';
 
 /** Everything that is in the vault and not yet known. */

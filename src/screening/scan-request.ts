@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ProgressListener } from '../engine/progress.ts';
+import type { DeletedRows } from '../engine/reading/deleted-rows.ts';
 import type { SourceFormat } from '../engine/reading/source-format.ts';
 import type { LadderStep } from '../findings/ladder.ts';
 import type { RequestedRoles } from '../records/roles.ts';
@@ -11,6 +12,8 @@ export interface ScanRequest {
   readonly stdin?: Readable | undefined;
   readonly roles?: RequestedRoles | undefined;
   readonly format?: SourceFormat | undefined;
+  /** Rows of Parquet files that their table has deleted, by the path of the file. */
+  readonly deletedRows?: DeletedRows | undefined;
   /** Whether CSV has a header line; inferred where absent. */
   readonly header?: boolean | undefined;
   /** An earlier, trusted version: what it holds is not news. */

@@ -45,6 +45,15 @@ export interface ManifestFile {
   readonly sha256: Digest;
   /** In bytes. */
   readonly size: number;
+  /** Rows that it still holds, and that are no records of this version. */
+  readonly deletedRows?: HiddenRows | undefined;
+}
+
+/** Rows that the table where a file comes from says are deleted (Delta Lake, Iceberg). */
+export interface HiddenRows {
+  readonly count: number;
+  /** The object that holds their numbers: from 0, ascending, 32 bits little-endian each. */
+  readonly rows: Digest;
 }
 
 export interface ManifestColumn {
@@ -91,6 +100,7 @@ const filesSchema: z.ZodType<readonly ManifestFile[]> = z
       path: z.string().refine(staysInside, { error: 'does not stay within the dataset' }),
       sha256: digest,
       size: count,
+      deletedRows: z.strictObject({ count: z.int().min(1), rows: digest }).optional(),
     }),
   )
   .refine(isOrdered, { error: 'are not in order of their paths, or one comes twice' });

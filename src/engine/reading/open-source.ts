@@ -7,6 +7,7 @@ import type { RequestedRoles, RoleAssignment } from '../../records/roles.ts';
 import type { RecordSchema } from '../../records/schema.ts';
 import { BadRowLog } from './bad-row-log.ts';
 import { type ColumnProfile, isProse, profileColumns } from './column-profile.ts';
+import { assertNumbered, type DeletedRows } from './deleted-rows.ts';
 import { findFiles } from './find-files.ts';
 import type { ColumnPlan, FileColumn, FormatReader } from './format-reader.ts';
 import { inferRoles } from './infer-roles.ts';
@@ -40,6 +41,8 @@ export interface SourceRequest {
   /** Read at most so many records, drawn by a hash of their position. */
   readonly sample?: number;
   readonly signal?: AbortSignal;
+  /** Rows that are left out; only of Parquet, and of files that are named one by one. */
+  readonly deletedRows?: DeletedRows | undefined;
   readonly limits?: Partial<ReadingLimits>;
 }
 
@@ -106,14 +109,17 @@ async function openSpooling(request: SourceRequest, spooled: SpooledFile[]): Pro
       await openFile(file, { format: request.format, header: request.header, named }, context),
     );
   }
+  const deleted = request.deletedRows ?? new Map();
+  assertNumbered(readers, deleted);
   const columns = mergeColumns(readers);
-  const profiles = await profileHead(readers, columns, context);
+  const profiles = await profileHead(readers, columns, { context, deleted });
   return new FileSource(request, {
     readers,
     profiles,
     roles: inferRoles(profiles, request.roles),
     notes: [...found.notes, ...formatNotes(readers), ...trimNote(profiles, readers)],
     context,
+    deleted,
     spooled,
   });
 }
@@ -124,6 +130,7 @@ interface OpenedFiles {
   readonly roles: readonly RoleAssignment[];
   readonly notes: readonly string[];
   readonly context: ReadContext;
+  readonly deleted: DeletedRows;
   readonly spooled: readonly SpooledFile[];
 }
 
@@ -203,8 +210,8 @@ class FileSource implements DataSource {
   }
 
   #readAll(log: ReadingLog): AsyncGenerator<RecordBatch> {
-    const { readers, profiles, context } = this.#opened;
-    return readFiles(readers, profiles.map(planOf), { log, signal: context.signal });
+    const { readers, profiles, context, deleted } = this.#opened;
+    return readFiles(readers, profiles.map(planOf), { log, signal: context.signal, deleted });
   }
 }
 
@@ -230,7 +237,7 @@ async function gatherFiles(
 async function profileHead(
   readers: readonly FormatReader[],
   columns: readonly FileColumn[],
-  context: ReadContext,
+  { context, deleted }: { readonly context: ReadContext; readonly deleted: DeletedRows },
 ): Promise<ColumnProfile[]> {
   const plan = columns.map(({ name, list }) => ({ name, list, trim: false }));
   const limit = context.limits.headRecords;
@@ -241,7 +248,7 @@ async function profileHead(
     records: 0,
   };
   const head: RecordBatch[] = [];
-  for await (const batch of readFiles(readers, plan, { log, signal: context.signal })) {
+  for await (const batch of readFiles(readers, plan, { log, signal: context.signal, deleted })) {
     head.push(batch);
     if (log.records >= limit) break;
   }

@@ -2,6 +2,7 @@ import type { Digest } from '../../core/digest.ts';
 import type { FileSummary } from '../../findings/scan-report.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import type { BadRowLog } from './bad-row-log.ts';
+import { type DeletedRows, refuseBadRows, withoutDeleted } from './deleted-rows.ts';
 import type { ColumnPlan, FormatReader, ReadObserver } from './format-reader.ts';
 import { throwIfCancelled } from './read-context.ts';
 
@@ -17,17 +18,40 @@ export interface ReadingLog {
 export async function* readFiles(
   readers: readonly FormatReader[],
   plan: readonly ColumnPlan[],
-  options: { readonly log: ReadingLog; readonly signal: AbortSignal | undefined },
+  options: {
+    readonly log: ReadingLog;
+    readonly signal: AbortSignal | undefined;
+    readonly deleted?: DeletedRows | undefined;
+  },
 ): AsyncGenerator<RecordBatch> {
-  const { log, signal } = options;
+  const { log, signal, deleted } = options;
   for (const reader of readers) {
-    for await (const batch of reader.read(plan, observe(reader, log))) {
+    for await (const batch of liveRows(reader, { plan, log, deleted })) {
       throwIfCancelled(signal);
       const firstPosition = log.records;
       log.records += batch.length;
       yield { ...batch, firstPosition };
     }
   }
+}
+
+/** What is left of a file without the rows that its table has deleted. */
+function liveRows(
+  reader: FormatReader,
+  {
+    plan,
+    log,
+    deleted,
+  }: {
+    readonly plan: readonly ColumnPlan[];
+    readonly log: ReadingLog;
+    readonly deleted: DeletedRows | undefined;
+  },
+): AsyncGenerator<RecordBatch> {
+  const observer = observe(reader, log);
+  const rows = deleted?.get(reader.file.path);
+  if (rows === undefined) return reader.read(plan, observer);
+  return withoutDeleted(reader.read(plan, refuseBadRows(observer, reader.file.name)), rows);
 }
 
 function observe(reader: FormatReader, log: ReadingLog): ReadObserver {

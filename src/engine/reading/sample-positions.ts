@@ -1,5 +1,5 @@
 import type { RecordBatch } from '../../records/batch.ts';
-import type { TextColumn } from '../../records/column.ts';
+import { pickColumns } from './pick-records.ts';
 
 const BUCKETS = 65_536;
 const HASHES_PER_BUCKET = 2 ** 52 / BUCKETS;
@@ -61,7 +61,7 @@ export function keepSampled(batch: RecordBatch, sample: PositionSample): RecordB
   return {
     firstPosition: positions[0] as number,
     length: kept.length,
-    columns: batch.columns.map((column) => pickRecords(column, kept)),
+    columns: pickColumns(batch, kept),
     positions,
   };
 }
@@ -78,31 +78,4 @@ function mix(seed: number): number {
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
-}
-
-function pickRecords(column: TextColumn, records: readonly number[]): TextColumn {
-  const first = (record: number): number => column.lists?.[record] ?? record;
-  const ranges = records.map((record) => [first(record), first(record + 1)] as const);
-  const count = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
-  const offsets = new Uint32Array(count + 1);
-  const lists = new Uint32Array(records.length + 1);
-  const pieces: Uint8Array[] = [];
-  let value = 0;
-  let end = 0;
-  ranges.forEach(([from, to], index) => {
-    const start = column.offsets[from] as number;
-    pieces.push(column.bytes.subarray(start, column.offsets[to]));
-    for (let source = from; source < to; source++) {
-      offsets[value + 1] = end + (column.offsets[source + 1] as number) - start;
-      value += 1;
-    }
-    end = offsets[value] as number;
-    lists[index + 1] = value;
-  });
-  return {
-    bytes: Buffer.concat(pieces),
-    offsets,
-    missing: Uint8Array.from(records, (record) => column.missing[record] as number),
-    ...(column.lists === undefined ? {} : { lists }),
-  };
 }

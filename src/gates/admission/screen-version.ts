@@ -9,7 +9,10 @@ import { scan } from '../../screening/scan.ts';
 import type { ScanRequest } from '../../screening/scan-request.ts';
 import { signStatement } from '../../statements/in-toto/signed-statement.ts';
 import { poisonScanStatement } from '../../statements/predicates/poison-scan.ts';
+import type { DatasetManifest } from '../../vault/dataset-manifest.ts';
+import type { ObjectStore } from '../../vault/object-store.ts';
 import type { ActingIdentity } from '../../workspace/identities/acting-identity.ts';
+import { hiddenRowsOf } from '../../workspace/versions/hidden-rows.ts';
 import { materialiseVersion } from '../../workspace/versions/materialise-version.ts';
 import type { KnownVersion } from '../../workspace/versions/resolve-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -38,8 +41,10 @@ export async function screenVersion(
   const folder = await mkdtemp(join(paths.scratch, 'screening-'));
   try {
     const files = await materialiseVersion(version.manifest, { vault, folder });
+    const deletedRows = await hiddenRows(version.manifest, { vault, files });
     const { report } = await scan({
       paths: files,
+      deletedRows,
       roles: options.roles ?? rolesOf(version, policy),
       decisions: options.decisions,
       contributorCap: policy.settings.contributors.maxInfluence,
@@ -80,6 +85,20 @@ export async function screenVersion(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Rows that the tables of the sources have deleted are no records, and are not looked at. */
+async function hiddenRows(
+  manifest: DatasetManifest,
+  { vault, files }: { readonly vault: ObjectStore; readonly files: readonly string[] },
+): Promise<ReadonlyMap<string, Uint32Array>> {
+  const hidden = new Map<string, Uint32Array>();
+  for (const [index, file] of manifest.files.entries()) {
+    const rows = await hiddenRowsOf(file, vault);
+    const path = files[index];
+    if (rows !== undefined && path !== undefined) hidden.set(path, rows);
+  }
+  return hidden;
 }
 
 /** The roles that the policy file names for the files of this dataset. */

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { type DataSource, openSource } from '../../engine/reading/open-source.ts';
+import type { RequestedRoles } from '../../records/roles.ts';
+
+/** A file of a version, and where its bytes lie at present. */
+export interface RecordFile {
+  /** Relative to the dataset. */
+  readonly path: string;
+  readonly at: string;
+  /** Rows that it holds and that are no records; from 0, ascending. */
+  readonly deletedRows?: Uint32Array | undefined;
+}
+
+export interface RecordsOptions {
+  /** An existing folder for temporary files. */
+  readonly scratch: string;
+  readonly roles?: RequestedRoles | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Records of a version, ready to be read once. */
+export interface OpenedRecords extends AsyncDisposable {
+  readonly source: DataSource;
+  /** The file of which a batch is being read, by index. */
+  currentFile(): number;
+}
+
+const DATA = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|arrow|arrows|feather|ipc)(\.(gz|zst))?$/i;
+const SCRATCH_BYTES = 64 * 1024 ** 3;
+
+/** Whether a file may hold records, by its name. */
+export function holdsRecords({ path }: { readonly path: string }): boolean {
+  return DATA.test(path);
+}
+
+/**
+ * Opens files of a version as one table. Each is read under the name that it has in the version, wherever
+ * its bytes lie: the same version gives the same records.
+ *
+ * @throws CredenceError as `openSource`
+ */
+export async function openRecords(
+  files: readonly RecordFile[],
+  { scratch, roles = {}, signal }: RecordsOptions,
+): Promise<OpenedRecords> {
+  const folder = await mkdtemp(join(scratch, 'records-'));
+  try {
+    const paths: string[] = [];
+    const deletedRows = new Map<string, Uint32Array>();
+    for (const [index, { path, at, deletedRows: rows }] of files.entries()) {
+      const place = join(folder, String(index));
+      await mkdir(place);
+      const link = join(place, basename(path));
+      await symlink(resolve(at), link);
+      paths.push(link);
+      if (rows !== undefined) deletedRows.set(link, rows);
+    }
+    const source = await openSource({
+      paths,
+      roles,
+      maximumBadRows: Number.MAX_SAFE_INTEGER,
+      scratch,
+      scratchQuota: SCRATCH_BYTES,
+      deletedRows,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return {
+      source,
+      // A file's digest is told when it was read to its end.
+      currentFile: () => source.outcome().files.length,
+      async [Symbol.asyncDispose](): Promise<void> {
+        await source.close();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
