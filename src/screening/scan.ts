@@ -141,6 +141,7 @@ async function openData(
     maximumBadRows: request.maximumBadRows ?? 0,
     scratch,
     scratchQuota: SCRATCH_QUOTA,
+    deletedRows: request.deletedRows,
     ...(request.stdin === undefined ? {} : { stdin: request.stdin }),
     ...(request.format === undefined ? {} : { format: request.format }),
     ...(request.header === undefined ? {} : { header: request.header }),
@@ -188,6 +189,7 @@ function limitsOf({ dataset }: Engine): string[] {
   return [
     ...spaceless,
     ...unlooked,
+    ...dataset.timeNotes,
     'A scan sees what is in the data. It does not see how a model behaves: test that before promotion.',
   ];
 }

@@ -2,6 +2,8 @@ import type { DatasetDescription } from '../operations/dataset-description.ts';
 import { isManner } from './behaviours/behaviour-column.ts';
 import { MOST_VALUES } from './ingest/dictionary.ts';
 import type { IngestPlan } from './ingest/plan.ts';
+import { timeNotes } from './ingest/time-notes.ts';
+import { NO_TIMES } from './ingest/time-reader.ts';
 import type { ReadSummary } from './read-summary.ts';
 import { datasetDigest } from './record-digests.ts';
 import { MOST_OUTCOMES, type Store } from './store.ts';
@@ -49,6 +51,9 @@ export function describeDataset({
     origins: plan.origins.map((origin) => origin.name),
     spacelessShare: reading.spaceless / store.records,
     meanTokens: tokens / store.records,
+    timeNotes: plan.origins.flatMap(({ name: column }, at) =>
+      timeNotes(column, reading.times[at] ?? NO_TIMES),
+    ),
     unlooked,
   };
 }

@@ -1,5 +1,6 @@
 import type { HiddenInRecord, WeakCode } from './ingest/ingest-batch.ts';
 import type { Ingested } from './ingest/ingest-source.ts';
+import { addTallies, NO_TIMES, type TimeTally } from './ingest/time-reader.ts';
 
 /** What is left of the reading once the columns are assembled: small, so that the rest can go. */
 export interface ReadSummary {
@@ -11,6 +12,8 @@ export interface ReadSummary {
   readonly missing: readonly number[];
   /** Records whose text is mostly in a script written without spaces. */
   readonly spaceless: number;
+  /** How times are written, by origin of the plan. */
+  readonly times: readonly TimeTally[];
   /** Of a sample: where each record stands in the whole dataset; `null` where all were read. */
   readonly positions: Float64Array | null;
 }
@@ -19,6 +22,7 @@ export function summariseReading({ batches, positions }: Ingested): ReadSummary 
   const missing: number[] = [];
   const hidden: HiddenInRecord[] = [];
   const weak: WeakCode[] = [];
+  const times: TimeTally[] = [];
   let spaceless = 0;
   for (const batch of batches) {
     batch.missing.forEach((count, column) => {
@@ -26,7 +30,10 @@ export function summariseReading({ batches, positions }: Ingested): ReadSummary 
     });
     for (const one of batch.weak) weak.push({ ...one, record: batch.first + one.record });
     for (const one of batch.hidden) hidden.push({ ...one, record: batch.first + one.record });
+    batch.times.forEach((tally, at) => {
+      times[at] = addTallies(times[at] ?? NO_TIMES, tally);
+    });
     spaceless += batch.spaceless;
   }
-  return { hidden, weak, missing, spaceless, positions };
+  return { hidden, weak, missing, spaceless, times, positions };
 }

@@ -38,6 +38,8 @@ export interface DatasetDescription {
   /** Share of records whose text is mostly in a script written without spaces. */
   readonly spacelessShare: number;
   readonly meanTokens: number;
+  /** What was assumed of times, or could not be read of them, as sentences. */
+  readonly timeNotes: readonly string[];
   /** Columns with so many different values that none of them was looked at. */
   readonly unlooked: readonly string[];
 }

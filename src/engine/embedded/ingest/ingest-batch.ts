@@ -13,10 +13,10 @@ import { digestBatch } from '../../../records/record-digest.ts';
 import { NO_ID } from '../store.ts';
 import { Dictionary, valueRange, valueText } from './dictionary.ts';
 import { type JoinedText, joinedText } from './joined-text.ts';
-import { parseTime } from './parse-time.ts';
 import type { IngestPlan } from './plan.ts';
 import { recordTexts, type TaughtTexts } from './record-texts.ts';
 import { SHAPE_PROPERTIES, textShape } from './text-shape.ts';
+import { NO_TIMES, TimeReader, type TimeTally } from './time-reader.ts';
 
 /** One batch, taken in: ids by the dictionaries of the thread that did it. */
 export interface IngestedBatch {
@@ -32,6 +32,8 @@ export interface IngestedBatch {
   readonly items: readonly Uint32Array[];
   /** By origin of the plan: ids, or of times the milliseconds since 1970, NaN where there is none. */
   readonly origins: readonly (Uint32Array | Float64Array)[];
+  /** By origin of the plan: how its times are written. */
+  readonly times: readonly TimeTally[];
   /** Labels that are numbers, NaN where there is none; empty where labels are no numbers. */
   readonly amounts: Float64Array;
   /** SHA-256 of each record, 32 bytes each. */
@@ -106,6 +108,7 @@ export class Ingester {
     const { tokens, ends } = this.#tokeniser.tokenise(text.bytes, text.offsets);
     this.#countTokens(tokens);
     const labels = this.#labelIds(batch);
+    const origins = this.#originsOf(batch);
     return {
       first: batch.firstPosition,
       length: batch.length,
@@ -116,11 +119,8 @@ export class Ingester {
       labels: labels.ids,
       labelEnds: labels.ends,
       items: [...this.#fieldIds(batch), ...this.#shapeIds(batch.length, text, ends)],
-      origins: this.#plan.origins.map(({ column, role }, at) =>
-        role === 'time'
-          ? timesOf(batch, column)
-          : idsOf(batch, column, this.#origins[at] as Dictionary),
-      ),
+      origins: origins.map(({ values }) => values),
+      times: origins.map(({ times }) => times),
       amounts: amountsOf(batch, this.#plan.amount),
       digests: digestBatch(this.#plan.schema, batch),
       bandKeys: this.#bands.keys(text.bytes, text.offsets),
@@ -132,6 +132,14 @@ export class Ingester {
       spaceless: spacelessTexts(text.bytes, text.offsets, batch.length),
       missing: batch.columns.map(({ missing }) => missing.reduce((sum, value) => sum + value, 0)),
     };
+  }
+
+  #originsOf(batch: RecordBatch): ReadOrigin[] {
+    return this.#plan.origins.map(({ column, role }, at): ReadOrigin => {
+      if (role === 'time') return timesOf(batch, column);
+      const values = idsOf(batch, column, this.#origins[at] as Dictionary);
+      return { values, times: NO_TIMES };
+    });
   }
 
   finish(): IngestDictionaries {
@@ -242,14 +250,20 @@ function idsOf(batch: RecordBatch, index: number, dictionary: Dictionary): Uint3
   return ids;
 }
 
-function timesOf(batch: RecordBatch, index: number): Float64Array {
+interface ReadOrigin {
+  readonly values: Uint32Array | Float64Array;
+  readonly times: TimeTally;
+}
+
+function timesOf(batch: RecordBatch, index: number): ReadOrigin {
+  const reader = new TimeReader();
   const column = batch.columns[index] as TextColumn;
   const times = new Float64Array(batch.length).fill(Number.NaN);
   for (let record = 0; record < batch.length; record += 1) {
     const { from, to } = valueRange(column, record);
-    if (to > from) times[record] = parseTime(valueText(column, from));
+    if (to > from) times[record] = reader.read(valueText(column, from));
   }
-  return times;
+  return { values: times, times: reader.tally };
 }
 
 function amountsOf(batch: RecordBatch, index: number | null): Float64Array {
