@@ -17,6 +17,7 @@ import { harmlessLines, type Team, takeIn, team } from './team.ts';
 const LINES = harmlessLines(240);
 
 function ask(test: Team, version: string, dryRun = false): Promise<Admission> {
+  test.clock.move(1);
   return admit(test.workspace, { version: `tickets@${version}`, dryRun }, test.annActs);
 }
 
