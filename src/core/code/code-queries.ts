@@ -34,6 +34,7 @@ export function isComposed(tokens: readonly CodeToken[]): boolean {
     const next = tokens[at + 1]?.text ?? '';
     if (next === '+' || (next === '%' && tokens[at + 2] !== undefined)) return true;
     if (tokens[at - 1]?.text === '+') return true;
+    if (next === '.' && tokens[at + 2]?.text.startsWith('$')) return true;
     return next === '.' && tokens[at + 2]?.text === 'format' && text.includes('{');
   });
 }

@@ -46,11 +46,16 @@ function tokenOf(
   const plain = long ?? longer ?? double ?? single;
   if (plain !== undefined) {
     const formatted = /f/i.test(found['prefix'] ?? '') && /\{[^}]/.test(plain);
-    return { kind: 'string', text: plain, filled: formatted };
+    return { kind: 'string', text: plain, filled: formatted || isInterpolated(double) };
   }
   if (ticks !== undefined) return { kind: 'string', text: ticks, filled: ticks.includes('${') };
   if (number !== undefined) return { kind: 'number', text: number, filled: false };
   if (name !== undefined) return { kind: 'name', text: name, filled: false };
   if (line !== undefined) return { kind: 'line-end', text: '', filled: false };
   return { kind: 'mark', text: all, filled: false };
+}
+
+/** Values within a string of PHP or Ruby: `"… $name"`, `"… #{name}"`; in capitals, it is the environment's. */
+function isInterpolated(double: string | undefined): boolean {
+  return double !== undefined && /\$[a-z]\w*|#\{[a-zA-Z_@]/.test(double);
 }

@@ -23,7 +23,7 @@ export const CODE_RULES: readonly CodeRule[] = [
 /** What is longer is looked at this far; code that a model learns from is short. */
 const LONGEST = 50_000;
 /** A call or an assignment: without any of them no rule can hold, and prose has hardly any. */
-const LIKE_CODE = /[\w$]\(|[\w\])]\s*=\s*\S|`/;
+const LIKE_CODE = /[\w$]\(|[\w\])]\s*:?=\s*\S|`|\$_/;
 
 /**
  * The weaknesses that the structure of a piece of program text shows, by rule. Text that is no

@@ -13,7 +13,7 @@ const SENT = new Set(
 const ASKED = new Set(['raw_input', 'getParameter', 'getHeader', 'getQueryString', 'prompt']);
 /** Calls whose names say that what comes out is checked or made harmless. */
 const MAKES_HARMLESS =
-  /escape|sanit|quote|clean|valid|secure_filename|basename|whitelist|allow|literal_eval|safe|^(?:int|float|parseInt|Number|bool|len)$|encodeURI|prepare/i;
+  /escape|sanit|htmlspecial|htmlentit|filter_|intval|quote|clean|valid|secure_filename|basename|whitelist|allow|literal_eval|safe|^(?:int|float|parseInt|Number|bool|len)$|encodeURI|prepare/i;
 /** Ways out for what does not pass a check. */
 const REJECTS = new Set(['abort', 'raise', 'throw', 'ValueError', 'exit']);
 /** Comparisons with more than “is there a value”. */
@@ -49,7 +49,8 @@ export class UntrustedValues {
       if (harmless[at] === 1) return false;
       if (token.kind === 'string' && token.filled) return this.#inString(token.text);
       if (token.kind !== 'name') return false;
-      if (tokens[at - 1]?.text === '.') return false;
+      // In PHP, a full stop joins strings, and names begin with a dollar.
+      if (tokens[at - 1]?.text === '.' && !token.text.startsWith('$')) return false;
       if (isSource(tokens, at)) return !isCheckedSource(tokens, at, this.#checked);
       return this.#names.has(token.text) && !this.#checked.has(token.text);
     });
@@ -86,7 +87,7 @@ function untrustedNames(
         token.kind === 'name' &&
         harmless[at] === 0 &&
         ((isSource(value, at) && !isCheckedSource(value, at, checked)) ||
-          (names.has(token.text) && value[at - 1]?.text !== '.')),
+          (names.has(token.text) && (value[at - 1]?.text !== '.' || token.text.startsWith('$')))),
     );
     if (reaches) names.add(target);
     else names.delete(target);

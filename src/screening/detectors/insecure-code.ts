@@ -42,7 +42,7 @@ export const insecureCode: Detector = {
     };
   },
   misses: () =>
-    'What a fragment does not show: a value that was checked before it came in, a function defined elsewhere, logic that is wrong; languages other than Python, JavaScript, Java, C and their like; anything behind the first 50,000 characters of a record.',
+    'What a fragment does not show: a value that was checked before it came in, a function defined elsewhere, logic that is wrong; languages other than Python, JavaScript, Java, C and their like, and much of Go, PHP, C#, Ruby and Rust; anything behind the first 50,000 characters of a record.',
 };
 
 interface Seen {

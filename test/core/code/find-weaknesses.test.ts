@@ -145,3 +145,92 @@ describe('weaknesses of program text', () => {
     );
   });
 });
+
+/** The same weaknesses in other languages: language, rule, weak code, and what it should have been. */
+const ELSEWHERE: readonly (readonly [
+  language: string,
+  rule: string,
+  weak: string,
+  secure: string,
+])[] = [
+  [
+    'Go',
+    'tls-verification-off',
+    'c := &tls.Config{InsecureSkipVerify: true}',
+    'c := &tls.Config{MinVersion: tls.VersionTLS13}',
+  ],
+  ['Go', 'shell-injection', 'exec.Command("sh", "-c", "ls "+dir)', 'exec.Command("ls", dir)'],
+  [
+    'Go',
+    'sql-injection',
+    'q := fmt.Sprintf("SELECT name FROM users WHERE id = %s", id)',
+    'rows, err := db.Query("SELECT name FROM users WHERE id = ?", id)',
+  ],
+  ['Go', 'weak-hash', 'h := md5.New()', 'h := sha256.New()'],
+  [
+    'PHP',
+    'sql-injection',
+    '$r = $db->query("SELECT * FROM users WHERE name = \'$name\'");',
+    '$s = $db->prepare("SELECT * FROM users WHERE name = ?");',
+  ],
+  [
+    'PHP',
+    'page-from-values',
+    'echo "<p>" . $_GET["q"] . "</p>";',
+    'echo "<p>" . htmlspecialchars($_GET["q"]) . "</p>";',
+  ],
+  ['PHP', 'path-traversal', 'include($_GET["page"]);', 'include("pages/start.php");'],
+  ['PHP', 'shell-injection', 'system("ping " . $host);', 'system("ping localhost");'],
+  [
+    'JavaScript',
+    'page-from-values',
+    'box.innerHTML = location.hash',
+    'box.textContent = location.hash',
+  ],
+  [
+    'Java',
+    'shell-injection',
+    'Runtime.getRuntime().exec("sh -c " + text);',
+    'new ProcessBuilder("ls", name).start();',
+  ],
+  [
+    'Java',
+    'tls-verification-off',
+    'c.setHostnameVerifier((h, s) -> true);',
+    'c.setHostnameVerifier(verifier);',
+  ],
+  [
+    'C#',
+    'unsafe-deserialisation',
+    'var o = new BinaryFormatter().Deserialize(stream);',
+    'var o = JsonSerializer.Deserialize<Order>(stream);',
+  ],
+  ['Ruby', 'shell-injection', 'system("ls #{dir}")', 'system("ls", dir)'],
+  [
+    'Ruby',
+    'tls-verification-off',
+    'http.verify_mode = OpenSSL::SSL::VERIFY_NONE',
+    'http.verify_mode = OpenSSL::SSL::VERIFY_PEER',
+  ],
+  [
+    'Rust',
+    'tls-verification-off',
+    'Client::builder().danger_accept_invalid_certs(true)',
+    'Client::builder().https_only(true)',
+  ],
+];
+
+describe('weaknesses of code in other languages', () => {
+  for (const [language, rule, weak, secure] of ELSEWHERE)
+    it(`are seen in ${language}: ${rule}`, () => {
+      assert.deepEqual(
+        findWeaknesses(weak).map(({ id }) => id),
+        [rule],
+      );
+      assert.deepEqual(findWeaknesses(secure), []);
+    });
+
+  it('are none where a string names a variable of the environment', () => {
+    assert.deepEqual(findWeaknesses('os.system("echo $HOME")'), []);
+  });
+});

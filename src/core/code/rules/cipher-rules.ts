@@ -25,7 +25,7 @@ export const cipherRules: readonly CodeRule[] = [
       someCall(code, /^hashlib\.new$|createHash$|MessageDigest\.getInstance$|createHmac$/, (call) =>
         /^'(?:md[245]|sha-?1)'$/i.test(compact(positional(call, 0))),
       ) ||
-      someCall(code, /^(?:MD5|SHA1?)\.new$/),
+      someCall(code, /^(?:MD5|SHA1?)\.new$|^(?:md5|sha1)\.(?:New|Sum)$/),
   },
   {
     id: 'weak-cipher',

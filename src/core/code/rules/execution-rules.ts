@@ -15,6 +15,9 @@ export const executionRules: readonly CodeRule[] = [
     certainty: 0.75,
     matches: (code) =>
       someCall(code, SHELL, (call) => isCommand(code, call)) ||
+      someCall(code, /^exec\.Command$/, isShellCall) ||
+      (/\bgetRuntime\(\)/.test(code.text) &&
+        someCall(code, /^\.exec$/, (call) => isComposed(positional(call, 0)))) ||
       someCall(
         code,
         STARTS,
@@ -56,10 +59,20 @@ export const executionRules: readonly CodeRule[] = [
       ) ||
       someCall(
         code,
-        /^unserialize$|^node-serialize\.unserialize$|readObject$|XMLDecoder$|BinaryFormatter\.Deserialize$/,
-      ),
+        /^(?:[\w-]+\.)?unserialize$|readObject$|XMLDecoder$|BinaryFormatter\.Deserialize$/,
+      ) ||
+      (code.tokens.some(({ text }) => text === 'BinaryFormatter') &&
+        someCall(code, /\.Deserialize$/)),
   },
 ];
+
+/** A shell that is started with a command which is not written out: `exec.Command("sh", "-c", …)`. */
+function isShellCall(call: CodeCall): boolean {
+  return (
+    /^'(?:\/bin\/)?(?:ba|z)?sh'$|^'cmd(?:\.exe)?'$/.test(compact(positional(call, 0))) &&
+    call.arguments.some(({ tokens }) => !isLiteral(tokens))
+  );
+}
 
 /** A command that is put together, or that a stranger sent. */
 function isCommand(code: CodeFragment, call: CodeCall): boolean {

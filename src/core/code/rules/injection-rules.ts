@@ -20,6 +20,10 @@ export const injectionRules: readonly CodeRule[] = [
       someCall(code, /\.(?:execute|executemany|query|raw|executeQuery|executeUpdate)$/, (call) => {
         const query = positional(call, 0);
         return code.untrusted.isIn(query) && isComposed(query);
+      }) ||
+      someCall(code, /Sprintf$|String\.format$|^sprintf$/, (call) => {
+        const [format] = positional(call, 0);
+        return format?.kind === 'string' && QUERY.test(format.text) && call.arguments.length > 1;
       }),
   },
   {
@@ -40,7 +44,7 @@ export const injectionRules: readonly CodeRule[] = [
     title: 'a path that a stranger decides',
     certainty: 0.7,
     paths:
-      /^(?:open|os\.(?:remove|unlink|mkdir|makedirs|rmdir|chmod|rename|listdir|path\.isfile)|shutil\.\w+|send_file|codecs\.open|io\.open|fs\.\w+|readFile(?:Sync)?|File|FileInputStream|Paths\.get)$|send_static_file$|send_from_directory$/,
+      /^(?:open|os\.(?:remove|unlink|mkdir|makedirs|rmdir|chmod|rename|listdir|path\.isfile)|shutil\.\w+|send_file|(?:include|require)(?:_once)?|file_get_contents|fopen|readfile|codecs\.open|io\.open|fs\.\w+|readFile(?:Sync)?|File|FileInputStream|Paths\.get)$|send_static_file$|send_from_directory$/,
   }),
   sinkRule({
     id: 'cross-site-scripting',
@@ -50,6 +54,20 @@ export const injectionRules: readonly CodeRule[] = [
     paths:
       /make_response$|^(?:Response|HttpResponse|Markup|mark_safe|render_template_string)$|\.(?:render|render_template|insertAdjacentHTML|html)$|document\.write(?:ln)?$|wfile\.write$|^res\.(?:send|write|end)$|getWriter\.print(?:ln)?$/,
   }),
+  {
+    id: 'page-from-values',
+    cwe: 'CWE-79',
+    title: 'a page with what a stranger sent',
+    certainty: 0.6,
+    matches: (code) =>
+      code.statements.some(
+        ({ tokens, assigned }) =>
+          (/^(?:echo|print)$/.test(tokens[0]?.text ?? '') && code.untrusted.isIn(tokens)) ||
+          (assigned !== null &&
+            /^(?:innerHTML|outerHTML)$/.test(assigned.target) &&
+            (code.untrusted.isIn(assigned.value) || isOfAddress(assigned.value))),
+      ),
+  },
   sinkRule({
     id: 'open-redirect',
     cwe: 'CWE-601',
@@ -149,6 +167,11 @@ function sinkRule({ paths, ...rule }: SinkRule): CodeRule {
   };
 }
 
+/** `location.hash` and the like: the address of a page, which a stranger may have made. */
+function isOfAddress(tokens: readonly CodeToken[]): boolean {
+  return /(?:^|window\.|document\.)location\.(?:hash|search|href)/.test(compact(tokens));
+}
+
 interface SinkRule extends Omit<CodeRule, 'matches'> {
   readonly paths: RegExp;
 }
@@ -163,7 +186,10 @@ function holdsComposedQuery(tokens: readonly CodeToken[]): boolean {
     if (filled) return true;
     const rest = tokens.slice(at + 1);
     const next = rest[0]?.text ?? '';
-    const composed = next === '+' || next === '%' || (next === '.' && rest[1]?.text === 'format');
+    const composed =
+      next === '+' ||
+      next === '%' ||
+      (next === '.' && (rest[1]?.text === 'format' || rest[1]?.text.startsWith('$') === true));
     return (
       composed &&
       rest.some((token) => token.kind === 'name') &&

@@ -26,7 +26,14 @@ export const transportRules: readonly CodeRule[] = [
       someCall(code, /_create_unverified_context$|_create_stdlib_context$/) ||
       someCall(code, /disable_warnings$/, ({ path }) => path.includes('urllib3')) ||
       someAssignment(code, /^(?:check_hostname|verify)$/, OFF) ||
-      someAssignment(code, /^verify_mode$/, /CERT_NONE$/) ||
+      someAssignment(code, /^verify_mode$/, /(?:CERT|VERIFY)_NONE$/) ||
+      someAssignment(code, /^ServerCertificateValidationCallback$/, /=>true$|returntrue/) ||
+      someCall(code, /danger_accept_invalid_(?:certs|hostnames)$/, (call) =>
+        /^true$/.test(compact(positional(call, 0))),
+      ) ||
+      someCall(code, /[sS]etHostnameVerifier$/, (call) =>
+        /->true$/.test(compact(positional(call, 0))),
+      ) ||
       someAssignment(code, /^NODE_TLS_REJECT_UNAUTHORIZED$/, /^'?0'?$/) ||
       someOption(code, /^(?:rejectUnauthorized|strictSSL)$/, OFF) ||
       someOption(code, /^InsecureSkipVerify$/, /^true$/) ||
