@@ -13,6 +13,7 @@ export interface IntakeFlags extends WorkspaceFlags {
   readonly dataset: string;
   readonly message?: string | undefined;
   readonly sha256?: string | undefined;
+  readonly tag?: string | undefined;
 }
 
 /** `credence intake`: fetches, pins, hashes and records one version of a source, into quarantine. */
@@ -26,6 +27,7 @@ export async function runIntake(uri: string, flags: IntakeFlags): Promise<void> 
         source: flags.source,
         dataset: flags.dataset,
         message: flags.message ?? '',
+        tag: flags.tag,
         expected: flags.sha256 === undefined ? undefined : digestFlag(flags.sha256),
         environment: process.env,
         progress: ({ files, bytes }) => line.show(`Kept ${files} files, ${bytesText(bytes)}`),

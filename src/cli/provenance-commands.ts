@@ -35,6 +35,7 @@ export function addProvenanceCommands(program: Command): void {
     .requiredOption('--source <name>', 'the source that it belongs to')
     .requiredOption('--dataset <name>', 'the dataset that it becomes a version of')
     .option('--message <text>', 'what this version is')
+    .option('--tag <name>', 'a name for the version, beside its id')
     .option(
       '--sha256 <digest>',
       'what the whole must be; pins a reference that does not pin itself',

@@ -1,6 +1,6 @@
 import type { Digest } from '../core/digest.ts';
 import { CredenceError } from '../core/error.ts';
-import type { DatasetName } from '../core/identifiers.ts';
+import type { DatasetName, TagName } from '../core/identifiers.ts';
 import { asName } from '../core/name.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
@@ -28,6 +28,8 @@ export interface IntakeRequest {
   readonly source: string;
   readonly dataset: string;
   readonly message: string;
+  /** A name for the version, beside its id. */
+  readonly tag?: string | undefined;
   /** What the whole must turn out to be, and what pins a reference that does not pin itself. */
   readonly expected?: Digest | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -48,6 +50,8 @@ export async function intake(
   acting: ActingIdentity,
 ): Promise<Committed<Taken>> {
   const dataset = asName<DatasetName>(request.dataset);
+  const tag = request.tag === undefined ? null : asName<TagName>(request.tag);
+  if (tag !== null) await refuseTakenTag(workspace, dataset, tag);
   const source = await approvedSource(workspace, request, acting);
   return await workspace.alone(`intake-${dataset}`, async () => {
     const pinned = await pin(workspace, { request, source });
@@ -79,7 +83,18 @@ export async function intake(
     const taken = await workspace.commit((unit) =>
       recordIntake(
         unit,
-        { dataset, source, pinned, kept, files, content, known, started, message: request.message },
+        {
+          dataset,
+          source,
+          pinned,
+          kept,
+          files,
+          content,
+          known,
+          started,
+          message: request.message,
+          tag,
+        },
         acting,
       ),
     );
@@ -98,6 +113,23 @@ async function manifestFiles(
     files.push({ path, sha256, size, ...(hidden === undefined ? {} : { deletedRows: hidden }) });
   }
   return files;
+}
+
+/** Known before anything is fetched; moving a tag is an act of its own. */
+async function refuseTakenTag(
+  { read }: Workspace,
+  dataset: DatasetName,
+  tag: TagName,
+): Promise<void> {
+  const taken = await read.tags.find(dataset, tag);
+  if (taken === undefined) return;
+  throw new CredenceError(
+    'USAGE',
+    `${dataset} has a tag ${tag} already, on ${taken.version.slice(7, 19)}.`,
+    {
+      hint: 'Choose another, or move it afterwards with credence dataset tag.',
+    },
+  );
 }
 
 async function approvedSource(

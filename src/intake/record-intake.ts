@@ -4,6 +4,7 @@ import {
   type DatasetVersionId,
   nodeId,
   type RetrievalId,
+  type TagName,
 } from '../core/identifiers.ts';
 import type { RetrievalRow } from '../registry/rows/retrievals.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
@@ -32,6 +33,7 @@ export interface Fetched {
   readonly known: KnownRecords;
   readonly started: string;
   readonly message: string;
+  readonly tag: TagName | null;
 }
 
 /** Dataset, version, retrieval and lineage, with the statement that says so, in one transaction. */
@@ -190,6 +192,8 @@ async function keepRows(
     statement: retrieval.statement,
   });
   await registry.retrievals.add(retrieval);
+  if (fetched.tag !== null)
+    await registry.tags.put({ dataset, name: fetched.tag, version, moved: now, movedBy: author });
   await registry.edges.add([
     {
       fromNode: nodeId('source', source.name),
