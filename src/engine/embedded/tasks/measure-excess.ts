@@ -10,6 +10,8 @@ import { visitMatchedRecords } from './visit-matched-records.ts';
 
 /** Share of a range's records that one exact value must hold for the range to say just the same. */
 const SAME_AS_RANGE = 0.5;
+/** Counts of one feature: by half, and by whether the label is the outcome. */
+const CELLS = 4 * EXCESS_BINS;
 
 /**
  * For each feature, the log-odds of its outcome from the rest of the record: the out-of-fold
@@ -22,25 +24,32 @@ export function measureExcess(
   features: readonly CountedFeature[],
 ): ExcessHistogram[] {
   const masks = masksOf(store, model, features);
-  const counts = features.map(() =>
-    [0, 1].map(() => [new Uint32Array(EXCESS_BINS), new Uint32Array(EXCESS_BINS)] as const),
-  );
+  // One array for all, since every record adds to many features.
+  const counts = new Uint32Array(features.length * CELLS);
+  const outcomes = Uint32Array.from(features, ({ outcome }) => outcome);
   const reader = new MaskedReader(store, model);
   const add = (feature: number, record: number): void => {
-    const { outcome } = features[feature] as CountedFeature;
+    const outcome = outcomes[feature] as number;
     const half = (store.folds[record] as number) & 1;
-    const histogram = counts[feature]?.[half]?.[hasLabel(store, record, outcome) ? 1 : 0];
-    const bin = logitBin(reader.logit(masks[feature] ?? [], outcome));
-    if (histogram !== undefined) histogram[bin] = (histogram[bin] as number) + 1;
+    const histogram = 2 * half + (hasLabel(store, record, outcome) ? 1 : 0);
+    const bin = logitBin(reader.logit(masks[feature] as number[], outcome));
+    const cell = feature * CELLS + histogram * EXCESS_BINS + bin;
+    counts[cell] = (counts[cell] as number) + 1;
   };
   const seeker = new RunSeeker(store.tokens);
   visitMatchedRecords(store, features, (record, found, count) => {
     reader.read(seeker.seek(record));
     for (let at = 0; at < count; at += 1) add(found[at] as number, record);
   });
-  return counts.map((byHalf, feature) => ({
-    counts: byHalf,
-    companions: (masks[feature] ?? []).map((key) => nameOf(store, model, key)),
+  const histogramOf = (feature: number, histogram: number): Uint32Array => {
+    const first = feature * CELLS + histogram * EXCESS_BINS;
+    return counts.slice(first, first + EXCESS_BINS);
+  };
+  return masks.map((mask, feature) => ({
+    counts: [0, 2].map(
+      (half) => [histogramOf(feature, half), histogramOf(feature, half + 1)] as const,
+    ),
+    companions: mask.map((key) => nameOf(store, model, key)),
   }));
 }
 
@@ -81,24 +90,23 @@ class MaskedReader {
   logit(mask: readonly number[], outcome: number): number {
     const { labels, temperature, weights } = this.#model;
     const own = weights[this.#fold] as Float32Array;
-    this.#masked.set(this.#logits);
-    for (const key of mask) {
+    const masked = this.#masked;
+    for (let label = 0; label < labels; label += 1) masked[label] = this.#logits[label] as number;
+    for (let at = 0; at < mask.length; at += 1) {
+      const key = mask[at] as number;
       if (this.#present[key] === 0) continue;
-      for (let label = 0; label < labels; label += 1) {
-        this.#masked[label] =
-          (this.#masked[label] as number) - this.#scale * (own[key * labels + label] as number);
-      }
+      for (let label = 0; label < labels; label += 1)
+        masked[label] =
+          (masked[label] as number) - this.#scale * (own[key * labels + label] as number);
     }
     let highest = Number.NEGATIVE_INFINITY;
-    for (let label = 0; label < labels; label += 1) {
-      if (label !== outcome) highest = Math.max(highest, this.#masked[label] as number);
-    }
+    for (let label = 0; label < labels; label += 1)
+      if (label !== outcome && (masked[label] as number) > highest)
+        highest = masked[label] as number;
     let sum = 0;
-    for (let label = 0; label < labels; label += 1) {
-      if (label !== outcome)
-        sum += Math.exp(((this.#masked[label] as number) - highest) / temperature);
-    }
-    return ((this.#masked[outcome] as number) - highest) / temperature - Math.log(sum);
+    for (let label = 0; label < labels; label += 1)
+      if (label !== outcome) sum += Math.exp(((masked[label] as number) - highest) / temperature);
+    return ((masked[outcome] as number) - highest) / temperature - Math.log(sum);
   }
 
   #mark(value: 0 | 1): void {
