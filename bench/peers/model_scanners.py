@@ -40,14 +40,20 @@ SCANNERS = {"picklescan": with_picklescan, "modelscan": with_modelscan}
 def main(scanner, folder):
     logging.disable(logging.CRITICAL)
     scan = SCANNERS[scanner](folder)
-    began = time.process_time()
+    began, began_by_clock = time.process_time(), time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         files, issues = scan()
-    seconds = time.process_time() - began
+    seconds, wall = time.process_time() - began, time.perf_counter() - began_by_clock
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(
         json.dumps(
-            {"seconds": seconds, "files": files, "issues": issues, "megabytes": megabytes}
+            {
+                "seconds": seconds,
+                "wall": wall,
+                "files": files,
+                "issues": issues,
+                "megabytes": megabytes,
+            }
         )
     )
 
