@@ -17,7 +17,7 @@ const LEAST_HIDDEN = 3;
 const LEAST_CUTS = 0.5;
 const MOST_SHOWN = 10;
 /** Measured on news, reviews, questions and tweets. */
-const CLEAN = { most: 0.95, rare: 8, tenfold: 2 } as const;
+const CLEAN = { most: 0.95, rare: 8.7, tenfold: 2 } as const;
 
 /**
  * Instructions to a model in content that it reads (Greshake et al. 2023): clauses that turn to
