@@ -2,6 +2,7 @@ import { changedField } from '../cases/changed-field.ts';
 import { cleanInstructions } from '../cases/clean-instructions.ts';
 import { cleanSets } from '../cases/clean-sets.ts';
 import { extraTriggers } from '../cases/extra-triggers.ts';
+import { flippedSlices } from '../cases/flipped-slices.ts';
 import { hiddenInScan } from '../cases/hidden-in-scan.ts';
 import { insecureCode } from '../cases/insecure-code.ts';
 import { instructionBackdoors } from '../cases/instruction-backdoors.ts';
@@ -30,6 +31,7 @@ export const CASES: readonly EvaluationCase[] = [
   ...retrievalCases,
   ...instructionsCases,
   ...labelFlips,
+  ...flippedSlices,
   ...dishonestLabeller,
   dishonestClient,
   disputedTweets,

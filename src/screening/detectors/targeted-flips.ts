@@ -31,7 +31,9 @@ export const targetedFlips: Detector = {
       engine.flipSlices(),
       engine.disagreement(),
     ]);
-    const judged = withoutRepeats(slices.flatMap((slice) => judgeSlice(slice, tried) ?? []));
+    const judged = withoutRepeats(
+      slices.flatMap((slice) => judgeSlice(slice, { tried, slices: slices.length }) ?? []),
+    );
     const emptied = emptiedLabels(all);
     return {
       suspicions: [

@@ -25,24 +25,35 @@ const LEAST_SURE_RATIO = 5;
 const LEAST_SURE_FLIPS = 10;
 const LEAST_SURE_SHARE = 0.2;
 
+export interface Tried {
+  /** Pairs of a slice and a change of label. */
+  readonly tried: number;
+  /**
+   * Slices whose flips were spread over people: chosen by how many flips they have, which says nothing of
+   * whose these are.
+   */
+  readonly slices: number;
+}
+
 /**
  * Null: the flips of a class fall on the slice as often as its records do (binomial, Chernoff's bound);
  * Bonferroni over all slices and changes. `null` where the slice is not worth a word.
  */
-export function judgeSlice(slice: FlipSlice, tried: number): JudgedSlice | null {
+export function judgeSlice(slice: FlipSlice, { tried, slices }: Tried): JudgedSlice | null {
   const { records, flips, expected, expectedAtSureness } = slice;
   const logP = logTail(slice, expected);
   const qValue = Math.min(1, Math.exp(logP) * tried);
   const excess = (flips - expected) / records;
-  if (qValue > LEVEL || excess < LEAST_EXCESS || flips < LEAST_RATIO * expected) return null;
   const groups = slice.spreads.flatMap((spread) => flippingGroup(spread) ?? []);
   const [group = null] = groups.sort((a, b) => a.logP - b.logP);
-  const groupQ = group === null ? null : Math.min(1, Math.exp(group.logP) * tried);
-  const oneWay = isOneWay(slice);
+  const spreads = slices * Math.max(1, slice.spreads.length);
+  const groupQ = group === null ? null : Math.min(1, Math.exp(group.logP) * spreads);
   const byFew = groupQ !== null && groupQ <= LEVEL;
+  const isMuch = qValue <= LEVEL && excess >= LEAST_EXCESS && flips >= LEAST_RATIO * expected;
   // Records that are hard by nature are flipped as often elsewhere where the model is as unsure.
   const isHard = Math.exp(logTail(slice, expectedAtSureness)) * tried > LEVEL;
-  if (isHard && !byFew) return null;
+  if (!byFew && (!isMuch || isHard)) return null;
+  const oneWay = isOneWay(slice);
   const isPlace = slice.slice.kind === 'origin' || slice.slice.kind === 'time';
   return {
     slice,
