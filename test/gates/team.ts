@@ -11,7 +11,7 @@ import {
   actingIdentity,
 } from '../../src/workspace/identities/acting-identity.ts';
 import { newIdentity } from '../../src/workspace/identities/new-identity.ts';
-import { type TestWorkspace, testWorkspace } from '../workspace/test-workspace.ts';
+import { type HandClock, type TestWorkspace, testWorkspace } from '../workspace/test-workspace.ts';
 
 /** Ann curates; Ben and Cy review; Bot is a service account that Ben answers for. */
 export interface Team extends TestWorkspace {
@@ -26,14 +26,15 @@ export interface Team extends TestWorkspace {
 export interface TeamOptions {
   readonly groups?: Readonly<Record<string, readonly string[]>>;
   readonly type?: string;
+  readonly clock?: HandClock;
 }
 
 /** A workspace with people, and a source that one asked for and another approved. */
 export async function team(
   context: TestContext,
-  { groups = {}, type = 'vendor' }: TeamOptions = {},
+  { groups = {}, type = 'vendor', clock }: TeamOptions = {},
 ): Promise<Team> {
-  const test = await testWorkspace(context);
+  const test = await testWorkspace(context, clock);
   const { workspace, keys, ann } = test;
   for (const name of ['Ben', 'Cy'])
     await newIdentity(

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../findings/verdict.ts';
 import type { DatasetFacts } from '../facts/dataset-facts.ts';
-import type { GateFacts, TrainingRunFacts } from '../facts/training-run-facts.ts';
+import type { GateFacts } from '../facts/started-run-facts.ts';
+import type { TrainingRunFacts } from '../facts/training-run-facts.ts';
 import type { Attestation, Claim, Declarations, Evidence, Standard } from './bom.ts';
 import { BOM_REF, datasetRef } from './bom-refs.ts';
 

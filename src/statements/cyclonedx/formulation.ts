@@ -54,6 +54,7 @@ export function inputRefs(run: TrainingRunFacts): readonly string[] {
     ...(run.baseModel === null ? [] : [BOM_REF.baseModel]),
     ...run.datasets.map(({ version }) => datasetRef(version)),
     BOM_REF.code,
+    ...(run.configurations ?? []).map((_, index) => numberedRef('configuration', index)),
     BOM_REF.trainer,
     ...(run.tokenizer === null ? [] : [BOM_REF.tokenizer]),
     ...run.templates.map((_, index) => numberedRef('template', index)),

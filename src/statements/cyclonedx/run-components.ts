@@ -12,6 +12,9 @@ export function runComponents(run: TrainingRunFacts): readonly Component[] {
     ...optional(baseModel, 'machine-learning-model', BOM_REF.baseModel),
     ...run.datasets.map(datasetComponent),
     artifactComponent(run.code, { type: 'application', ref: BOM_REF.code }),
+    ...(run.configurations ?? []).map((file, index) =>
+      artifactComponent(file, { type: 'file', ref: numberedRef('configuration', index) }),
+    ),
     artifactComponent(run.trainer, { type: 'application', ref: BOM_REF.trainer }),
     ...optional(tokenizer, 'data', BOM_REF.tokenizer),
     ...templates.map((template, index) =>

@@ -127,6 +127,7 @@ function dependencies(run: TrainingRunFacts): ResourceDescriptor[] {
     ...only(baseModel, 'base-model'),
     ...run.datasets.map(dataset),
     ...only(run.code, 'code'),
+    ...(run.configurations ?? []).map((item) => artifact(item, 'configuration')),
     ...only(run.trainer, 'trainer'),
     ...only(environment.image, 'image'),
     ...only(tokenizer, 'tokenizer'),
