@@ -71,6 +71,8 @@ export interface SourceOutcome {
   /** Records in the files, bad rows not counted; of a sample, those it was drawn from. */
   readonly records: number;
   readonly files: readonly FileSummary[];
+  /** Position of the first record of each file that was begun, in their order; of a sample, as it is whole. */
+  readonly starts: readonly number[];
   /** The first of the bad rows. */
   readonly badRows: readonly BadRow[];
   readonly badRowCount: number;
@@ -162,6 +164,7 @@ class FileSource implements DataSource {
       progress: this.progress,
       badRows: new BadRowLog(request.maximumBadRows),
       files: [],
+      starts: [],
       records: 0,
     };
   }
@@ -179,10 +182,11 @@ class FileSource implements DataSource {
   }
 
   outcome(): SourceOutcome {
-    const { records, files, badRows } = this.#log;
+    const { records, files, starts, badRows } = this.#log;
     return {
       records,
       files,
+      starts,
       badRows: badRows.described,
       badRowCount: badRows.count,
       sampled: this.#sampled,
@@ -201,6 +205,7 @@ class FileSource implements DataSource {
       progress: { bytesRead: 0 },
       badRows: new BadRowLog(0),
       files: [],
+      starts: [],
       records: 0,
     };
     for await (const _ of this.#readAll(counting));
@@ -245,6 +250,7 @@ async function profileHead(
     progress: { bytesRead: 0 },
     badRows: new BadRowLog(0),
     files: [],
+    starts: [],
     records: 0,
   };
   const head: RecordBatch[] = [];

@@ -11,6 +11,8 @@ export interface ReadingLog {
   readonly progress: { bytesRead: number };
   readonly badRows: BadRowLog;
   readonly files: FileSummary[];
+  /** Position of the first record of each file that was begun. */
+  readonly starts: number[];
   records: number;
 }
 
@@ -26,6 +28,7 @@ export async function* readFiles(
 ): AsyncGenerator<RecordBatch> {
   const { log, signal, deleted } = options;
   for (const reader of readers) {
+    log.starts.push(log.records);
     for await (const batch of liveRows(reader, { plan, log, deleted })) {
       throwIfCancelled(signal);
       const firstPosition = log.records;

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join, matchesGlob } from 'node:path';
+import { join } from 'node:path';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import type { Digest } from '../../core/digest.ts';
-import type { Policy } from '../../policy/policy.ts';
 import type { RequestedRoles } from '../../records/roles.ts';
 import type { Decision } from '../../screening/decisions.ts';
 import { scan } from '../../screening/scan.ts';
@@ -15,6 +14,7 @@ import type { ActingIdentity } from '../../workspace/identities/acting-identity.
 import { hiddenRowsOf } from '../../workspace/versions/hidden-rows.ts';
 import { materialiseVersion } from '../../workspace/versions/materialise-version.ts';
 import type { KnownVersion } from '../../workspace/versions/resolve-version.ts';
+import { versionRoles } from '../../workspace/versions/version-roles.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 
 export interface ScreeningOptions {
@@ -45,7 +45,7 @@ export async function screenVersion(
     const { report } = await scan({
       paths: files,
       deletedRows,
-      roles: options.roles ?? rolesOf(version, policy),
+      roles: options.roles ?? versionRoles(version, policy),
       decisions: options.decisions,
       contributorCap: policy.settings.contributors.maxInfluence,
       failOn: policy.settings.screening.failOn,
@@ -99,14 +99,4 @@ async function hiddenRows(
     if (rows !== undefined && path !== undefined) hidden.set(path, rows);
   }
   return hidden;
-}
-
-/** The roles that the policy file names for the files of this dataset. */
-function rolesOf({ row, manifest }: KnownVersion, { settings }: Policy): RequestedRoles {
-  const named = settings.datasets.find(({ files }) =>
-    manifest.files.some(
-      ({ path }) => matchesGlob(path, files) || matchesGlob(`${row.dataset}/${path}`, files),
-    ),
-  );
-  return named?.roles ?? {};
 }

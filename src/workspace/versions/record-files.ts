@@ -22,8 +22,6 @@ export interface RecordsOptions {
 /** Records of a version, ready to be read once. */
 export interface OpenedRecords extends AsyncDisposable {
   readonly source: DataSource;
-  /** The file of which a batch is being read, by index. */
-  currentFile(): number;
 }
 
 const DATA = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|arrow|arrows|feather|ipc)(\.(gz|zst))?$/i;
@@ -67,8 +65,6 @@ export async function openRecords(
     });
     return {
       source,
-      // A file's digest is told when it was read to its end.
-      currentFile: () => source.outcome().files.length,
       async [Symbol.asyncDispose](): Promise<void> {
         await source.close();
         await rm(folder, { recursive: true, force: true });

@@ -12,7 +12,8 @@ export interface KnownVersion {
   readonly manifest: DatasetManifest;
 }
 
-const LARGEST_MANIFEST = 256 * 1024 * 1024;
+/** The most bytes of a manifest that is read. */
+export const LARGEST_MANIFEST: number = 256 * 1024 * 1024;
 
 /**
  * The version that `dataset@version` names: by its id, the first eight or more digits of it, or a tag.
@@ -23,12 +24,16 @@ export async function resolveVersion(
   { tables, vault }: { readonly tables: Tables; readonly vault: ObjectStore },
   reference: string,
 ): Promise<KnownVersion> {
-  const row = await versionRow(tables, reference);
+  const row = await findVersionRow(tables, reference);
   const bytes = await vault.bytes(row.id, LARGEST_MANIFEST);
   return { row, manifest: decodeManifest(bytes, row.id) };
 }
 
-async function versionRow(tables: Tables, reference: string): Promise<VersionRow> {
+/**
+ * The row of the version that `dataset@version` names; its manifest is not read. Errors as for
+ * `resolveVersion`.
+ */
+export async function findVersionRow(tables: Tables, reference: string): Promise<VersionRow> {
   const [, name, wanted] = /^([^@]+)(?:@(.+))?$/.exec(reference) ?? [];
   const dataset = (name ?? '') as DatasetName;
   if ((await tables.datasets.find(dataset)) === undefined)
