@@ -23,7 +23,7 @@ export function summariseDataset({
 }: SummaryInput): DatasetSummary {
   const { dataset } = engine;
   const outcome = source.outcome();
-  const labels = dataset.labels
+  const labels = (dataset.amount === null ? dataset.labels : [])
     .map((label, at) => ({ label, records: dataset.labelCounts[at] ?? 0 }))
     .sort((a, b) => b.records - a.records);
   return {

@@ -1,3 +1,9 @@
+import {
+  changedAmounts,
+  cleanAmounts,
+  madeUpAmounts,
+  unequalInfluence,
+} from '../cases/changed-amounts.ts';
 import { changedField } from '../cases/changed-field.ts';
 import { cleanInstructions } from '../cases/clean-instructions.ts';
 import { cleanSets } from '../cases/clean-sets.ts';
@@ -35,6 +41,10 @@ export const CASES: readonly EvaluationCase[] = [
   ...dishonestLabeller,
   dishonestClient,
   disputedTweets,
+  ...changedAmounts,
+  ...madeUpAmounts,
+  unequalInfluence,
+  cleanAmounts,
   ...cleanSets,
   cleanInstructions,
   ...resampledCleanSets,

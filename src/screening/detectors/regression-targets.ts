@@ -20,9 +20,9 @@ const MOST_SHOWN_PLACES = 5;
 const LEAST_EXPLAINED = 0.1;
 /** Amounts nearly all of which have one sign: the other sign is an error, or a refund. */
 const ONE_SIGN = 0.9;
-/** A value that holds so much of a hump, and lies so far outside all others, stands for a missing one. */
+/** A value that holds so much of a hump and is written as people write that there is none stands for a missing one. */
 const ONE_VALUE = 0.8;
-const OUTSIDE = 0.05;
+const NONE_KNOWN = /^-?(?:0|1|7{2,}|8{2,}|9+)$/;
 
 /**
  * Numeric labels that their records contradict: TRIM (Jagielski et al. 2018) predicts each amount out of fold from the
@@ -179,9 +179,7 @@ async function humpSuspicion(hump: SecondHump, column: string, engine: Engine): 
       `${inside} amounts lie ${shortText(from)} to ${shortText(to)} deviations ${side}, and ${before} in the stretch nearer that is as long in proportion`,
       ...(isSuspect
         ? ['a regression on the amounts that agree best does not follow them']
-        : [
-            `nearly all of them are ${valueText(placeholder)}, outside of all other amounts or zero`,
-          ]),
+        : [`nearly all of them are ${valueText(placeholder)}, as people write that none is known`]),
     ],
     suggestedAction: isSuspect
       ? 'Quarantine these records until their amounts are confirmed.'
@@ -199,8 +197,9 @@ function placeholderOf({ values, others }: CommonAmounts, records: number): numb
   const [first] = values;
   if (first === undefined || first.records < ONE_VALUE * records) return null;
   const [least, most] = others;
-  const outside = Math.max(least - first.amount, first.amount - most);
-  return first.amount === 0 || outside > OUTSIDE * (most - least) ? first.amount : null;
+  const isOutside = first.amount < least || first.amount > most;
+  const isNone = NONE_KNOWN.test(String(first.amount));
+  return isNone && (isOutside || first.amount === 0) ? first.amount : null;
 }
 
 function placeSuspicion(judged: JudgedPlace, shown: boolean): Suspicion {

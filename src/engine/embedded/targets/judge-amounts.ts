@@ -20,7 +20,7 @@ import { medianOf, usualDeviations } from './usual-deviations.ts';
 const MOST_JUDGED = 100_000;
 const MOST_FITTED = 20_000;
 /** Products that one fit may take: what bounds long records. */
-const MOST_PRODUCTS = 20_000_000;
+const MOST_PRODUCTS = 8_000_000;
 const MOST_FEATURES = 400;
 /** Amounts whose upper end lies this many times beyond their middle are looked at as logarithms. */
 const SKEWED = 8;
