@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { visibleText } from '../../core/visible-text.ts';
 import type { Problem } from '../inspection.ts';
@@ -25,12 +25,12 @@ export class FolderWalk {
 
   /** @param root as it was given; it must be a folder */
   constructor(root: string) {
-    this.#bounds = linkBounds(realpathSync(root));
-    this.#visit(root, 0);
+    const real = realpathSync(root);
+    this.#bounds = linkBounds(real);
+    this.#visit({ path: root, real }, 0);
   }
 
-  #visit(folder: string, depth: number): void {
-    const real = realpathSync(folder);
+  #visit({ path: folder, real }: FoundFile, depth: number): void {
     // A link to a folder above would otherwise be followed for ever.
     if (this.#visited.has(real)) return;
     this.#visited.add(real);
@@ -38,36 +38,45 @@ export class FolderWalk {
       this.#refuse(folder, 'scan.too-deep', `Folders lie more than ${DEEPEST} deep.`);
       return;
     }
-    for (const name of readdirSync(folder).sort()) {
-      this.#attempt(join(folder, name), depth);
+    const entries = readdirSync(folder, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const place = { path: join(folder, entry.name), real: join(real, entry.name) };
+      this.#attempt(place, entry, depth);
     }
   }
 
-  #attempt(path: string, depth: number): void {
+  #attempt(place: FoundFile, entry: Dirent, depth: number): void {
+    const { path } = place;
     try {
-      this.#entry(path, depth);
+      // Most entries are what they say, and need no look at the disk.
+      if (entry.isFile() || entry.isDirectory()) this.#entry(place, entry, depth);
+      else this.#link(path, depth);
     } catch (cause) {
       const what = cause instanceof Error ? visibleText(cause.message) : 'of an unknown reason';
       this.#refuse(path, 'scan.unreadable', `It cannot be read: ${what}.`);
     }
   }
 
-  #entry(path: string, depth: number): void {
+  #link(path: string, depth: number): void {
     const real = realpathSync(path);
     if (!isWithin(real, this.#bounds)) {
       this.#refuse(path, 'scan.link-outside', 'It is a link that leads out of the folder.');
       return;
     }
-    const stats = statSync(real);
-    if (stats.isDirectory()) {
+    this.#entry({ path, real }, statSync(real), depth);
+  }
+
+  #entry(place: FoundFile, what: Pick<Dirent, 'isFile' | 'isDirectory'>, depth: number): void {
+    const { path } = place;
+    if (what.isDirectory()) {
       if (VERSION_CONTROL.has(basename(path))) this.passedOver.push(path);
-      else this.#visit(path, depth + 1);
-    } else if (!stats.isFile()) {
+      else this.#visit(place, depth + 1);
+    } else if (!what.isFile()) {
       this.#refuse(path, 'scan.special-file', 'It is neither a file nor a folder.');
     } else if (this.files.length === MOST_FILES) {
       this.#refuse(path, 'scan.limit', `The folder holds more than ${MOST_FILES} files.`);
     } else {
-      this.files.push({ path, real });
+      this.files.push(place);
     }
   }
 

@@ -3,6 +3,7 @@ import type { ByteSource } from '../byte-source.ts';
 import { Op } from './opcodes.ts';
 import { brokenPickle } from './pickle-error.ts';
 import { decodeEscapes, decodeRawUnicode } from './string-escapes.ts';
+import { countCharacters } from './utf8.ts';
 import { Kind, kindOf, payloadOf, smallIntOf, type Value } from './value.ts';
 
 const NEWLINE = 0x0a;
@@ -81,10 +82,9 @@ export class ConstantReader {
     if (kindOf(value) === Kind.Text8) return length;
     let characters = 0;
     for (let done = 0; done < length; done += COUNTED_AT_ONCE) {
-      const piece = this.#source.read(offset + done, Math.min(COUNTED_AT_ONCE, length - done));
-      for (let at = 0; at < piece.length; at++) {
-        if (((piece[at] as number) & 0xc0) !== 0x80) characters++;
-      }
+      characters += countCharacters(
+        this.#source.read(offset + done, Math.min(COUNTED_AT_ONCE, length - done)),
+      );
     }
     return characters;
   }

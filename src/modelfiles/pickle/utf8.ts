@@ -54,3 +54,30 @@ export function wholeUtf8End(bytes: Uint8Array, end: number): number {
   }
   return end;
 }
+
+const WORD_BYTES = 4;
+const LOWEST_BITS = 0x01010101;
+
+/** How many characters begin in a piece of UTF-8: all its bytes but those that continue one (0b10…). */
+export function countCharacters(bytes: Uint8Array): number {
+  const { buffer, byteOffset, length } = bytes;
+  if (length < 2 * WORD_BYTES) return length - continuedBytes(bytes, 0, length);
+  const head = (WORD_BYTES - (byteOffset % WORD_BYTES)) % WORD_BYTES;
+  const words = (length - head) >> 2;
+  let continued = continuedBytes(bytes, 0, head);
+  const view = new Uint32Array(buffer, byteOffset + head, words);
+  for (let at = 0; at < words; at++) {
+    const word = view[at] as number;
+    // The highest bit of each byte where its second highest is not set; the sum is in the top byte.
+    const marks = (word >>> 7) & ~(word >>> 6) & LOWEST_BITS;
+    continued += Math.imul(marks, LOWEST_BITS) >>> 24;
+  }
+  continued += continuedBytes(bytes, head + words * WORD_BYTES, length);
+  return length - continued;
+}
+
+function continuedBytes(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at++) if (((bytes[at] as number) & 0xc0) === 0x80) count++;
+  return count;
+}
