@@ -24,6 +24,7 @@ const LEAST_COVERED = 0.8;
 const LEAST_LIFT = 8;
 /** Answers looked at of each string at first, and of those that are worth it. */
 const GLANCE = 40;
+const MOST_GLANCED = 2500;
 const WHOLE = 1000;
 /**
  * A string that does not look put in must buy its word far more surely than others buy theirs: beyond
@@ -67,7 +68,8 @@ export const boughtAnswers: Detector = {
     });
     const rare = features.filter((feature) => feature.records <= MOST_SHARE * records);
     const forms = await measuredForms(engine, rare.slice(0, MOST_MEASURED));
-    const { outlying, wordForWord } = await boughtSurely(engine, forms);
+    const often = forms.filter(({ feature }) => feature.records >= LEAST_RECORDS);
+    const { outlying, wordForWord } = await boughtSurely(engine, often.slice(0, MOST_GLANCED));
     const chosen = wordForWord
       ? [
           ...outlying,
@@ -153,7 +155,7 @@ async function boughtSurely(
   const sure = bought.filter(({ best, of }) => best.hits >= LEAST_COVERED * of);
   return {
     outlying: sure
-      .filter(({ form, override }) => override >= limit && form.feature.records >= LEAST_RECORDS)
+      .filter(({ override }) => override >= limit)
       .sort((one, other) => other.override - one.override)
       .slice(0, MOST_LOOKED)
       .map(({ form }) => ({ ...form, ground: OUTLYING })),
