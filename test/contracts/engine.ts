@@ -1,8 +1,8 @@
 import { describe } from 'node:test';
 import { addressedClausesContract } from './engine/addressed-clauses.ts';
 import { amountsContract } from './engine/amounts.ts';
-import { codeTriggersContract } from './engine/code-triggers.ts';
 import { answersContract } from './engine/answers.ts';
+import { codeTriggersContract } from './engine/code-triggers.ts';
 import { contentSampleContract } from './engine/content-sample.ts';
 import { disagreementContract } from './engine/disagreement.ts';
 import { edgesContract } from './engine/edges.ts';
