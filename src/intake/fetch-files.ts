@@ -1,17 +1,21 @@
-import { createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { CredenceError } from '../core/error.ts';
-import { visibleText } from '../core/visible-text.ts';
+import type { ManifestFile } from '../vault/dataset-manifest.ts';
 import type { ObjectStore } from '../vault/object-store.ts';
 import type { PinnedSource, RemoteFile } from './connectors/connector.ts';
-import { fileBytes } from './connectors/files/file-bytes.ts';
-import { type PublishedMatch, publishedHash } from './connectors/published-digest.ts';
+import { assertStamp, type FileStamp, stampOf } from './connectors/files/file-stamp.ts';
 import type { FetchedFile, FetchJournal } from './fetch-journal.ts';
+import { gatherFile } from './gather-file.ts';
+import { holdAgainstPublished, type PublishedMismatch } from './published-mismatch.ts';
+import { storeFiles } from './store-files.ts';
 
 export interface FetchContext {
   readonly vault: ObjectStore;
   readonly journal: FetchJournal;
+  /** Files that need not be written again if they are still the same, by path. */
+  readonly known: ReadonlyMap<string, ManifestFile>;
+  /** The most that a version may have; bytes. */
+  readonly most: number;
   readonly signal?: AbortSignal | undefined;
   readonly progress?:
     | ((fetched: { readonly files: number; readonly bytes: number }) => void)
@@ -21,127 +25,158 @@ export interface FetchContext {
 /** A file in the vault, and where its bytes can still be read as a file. */
 export interface KeptFile extends FetchedFile {
   readonly at: string;
+  /** Of the file that was hashed, so that nothing else is read in its place. */
+  readonly stamp: FileStamp;
   readonly deletedRows: Uint32Array | undefined;
+}
+
+/** What a retrieval brought, up to the first batch that holds something else than was published. */
+export interface FetchedFiles {
+  readonly kept: readonly KeptFile[];
+  readonly mismatches: readonly PublishedMismatch[];
 }
 
 /** Acknowledged together: few flushes, and little to do again after an interruption. */
 const BATCH_FILES = 2000;
 const BATCH_BYTES = 1024 * 1024 * 1024;
+const CONNECTIONS = 8;
 
 /**
  * Brings every file of a pinned source into the vault. Files of this machine are read in place, others
  * are gathered in scratch first; none is held in memory.
  *
- * @throws CredenceError `INTEGRITY_FAILED` for a file that is not what its publisher says; what the
- * connector and the vault throw
+ * @throws CredenceError `INTEGRITY_FAILED` for a file that changes meanwhile or has another size;
+ * `LIMIT_EXCEEDED`; what the connector and the vault throw
  */
 export async function fetchFiles(
   source: PinnedSource,
   context: FetchContext,
-): Promise<readonly KeptFile[]> {
+): Promise<FetchedFiles> {
   const kept: KeptFile[] = [];
+  let total = 0;
+  for await (const batch of batches(source, context)) {
+    const { kept: more, mismatches } = await keepBatch(batch, context);
+    kept.push(...more);
+    if (mismatches.length > 0) return { kept, mismatches };
+    total += more.reduce((sum, { size }) => sum + size, 0);
+    if (total > context.most) throw tooMuch(context.most);
+    context.progress?.({ files: kept.length, bytes: total });
+  }
+  return { kept, mismatches: [] };
+}
+
+/** Makes sure that what was read since is what was hashed. @throws CredenceError `INTEGRITY_FAILED` */
+export function assertUntouched(files: readonly KeptFile[]): void {
+  for (const { at, stamp } of files) assertStamp(at, stamp);
+}
+
+async function* batches(
+  source: PinnedSource,
+  { signal, most }: FetchContext,
+): AsyncGenerator<readonly RemoteFile[]> {
   let batch: RemoteFile[] = [];
   let bytes = 0;
-  const flush = async (): Promise<void> => {
-    kept.push(...(await keepBatch(batch, context)));
-    batch = [];
-    bytes = 0;
-    context.progress?.({
-      files: kept.length,
-      bytes: kept.reduce((sum, { size }) => sum + size, 0),
-    });
-  };
+  let announced = 0;
   for await (const file of source.files()) {
-    context.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     batch.push(file);
     bytes += file.size ?? 0;
-    if (batch.length === BATCH_FILES || bytes >= BATCH_BYTES) await flush();
+    announced += file.size ?? 0;
+    if (announced > most) throw tooMuch(most);
+    if (batch.length < BATCH_FILES && bytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
   }
-  await flush();
-  return kept;
+  if (batch.length > 0) yield batch;
 }
 
 async function keepBatch(
   files: readonly RemoteFile[],
-  { vault, journal, signal }: FetchContext,
-): Promise<readonly KeptFile[]> {
-  const known = await knownFiles(files, { vault, journal });
-  const fresh = files.filter(({ path }) => !known.has(path));
-  for (const file of fresh) if (file.at === undefined) await gather(file, journal);
-  const sources = fresh.map((file) => ({ path: placeOf(file, journal), ...expectation(file) }));
-  const stored = await vault.putAll(sources, signal === undefined ? {} : { signal });
-  const fetched: FetchedFile[] = [];
-  for (const [index, file] of fresh.entries()) {
-    const { digest, size } = stored[index] as { digest: FetchedFile['sha256']; size: number };
-    const published = await matchOf(file, { at: placeOf(file, journal), size });
-    fetched.push({ path: file.path, sha256: digest, size, published });
-  }
-  await journal.add(fetched);
-  const byPath = new Map([...known, ...fetched.map((file) => [file.path, file] as const)]);
-  return files.map((file) => ({
-    ...(byPath.get(file.path) as FetchedFile),
-    at: placeOf(file, journal),
-    deletedRows: file.deletedRows,
-  }));
+  context: FetchContext,
+): Promise<FetchedFiles> {
+  const { journal } = context;
+  const done = await doneBefore(files, context);
+  const fresh = files.filter(({ path }) => !done.has(path));
+  await gatherAll(
+    fresh.filter(({ at }) => at === undefined),
+    context,
+  );
+  const placed = fresh.map((file) => placedAt(file, journal));
+  const stored = await storeFiles(placed, context);
+  const { matches, mismatches } = await holdAgainstPublished(
+    placed.map(({ file, at }, index) => ({ file, at, stored: stored[index] })),
+  );
+  for (const { at, stamp } of placed) assertStamp(at, stamp);
+  await journal.add(matches);
+  await journal.discard(mismatches.map(({ path }) => path));
+  const places = new Map(placed.map((place) => [place.path, place] as const));
+  const fetched = new Map([...done, ...matches.map((file) => [file.path, file] as const)]);
+  const kept = files.flatMap((file): readonly KeptFile[] => {
+    const known = fetched.get(file.path);
+    if (known === undefined) return [];
+    const { at, stamp } = places.get(file.path) ?? placedAt(file, journal);
+    return [{ ...known, at, stamp, deletedRows: file.deletedRows }];
+  });
+  return { kept, mismatches };
+}
+
+function placedAt(
+  file: RemoteFile,
+  journal: FetchJournal,
+): {
+  readonly file: RemoteFile;
+  readonly path: string;
+  readonly at: string;
+  readonly stamp: FileStamp;
+} {
+  const at = file.at ?? journal.partOf(file.path);
+  return { file, path: file.path, at, stamp: stampOf(at) };
+}
+
+async function gatherAll(
+  files: readonly RemoteFile[],
+  { journal, most, signal }: FetchContext,
+): Promise<void> {
+  const queue = files.values();
+  const failed = new AbortController();
+  const signals = [failed.signal, ...(signal === undefined ? [] : [signal])];
+  const worker = async (): Promise<void> => {
+    try {
+      for (const file of queue)
+        await gatherFile(file, journal.partOf(file.path), {
+          most,
+          signal: AbortSignal.any(signals),
+        });
+    } catch (error) {
+      // The first failure is the one to tell of; what the others then say is only that they stopped.
+      if (failed.signal.aborted) return;
+      failed.abort();
+      throw error;
+    }
+  };
+  const outcomes = await Promise.allSettled(Array.from({ length: CONNECTIONS }, worker));
+  const outcome = outcomes.find(({ status }) => status === 'rejected');
+  if (outcome?.status === 'rejected') throw outcome.reason;
 }
 
 /** What an earlier attempt has brought, where its bytes are still at hand. */
-async function knownFiles(
+async function doneBefore(
   files: readonly RemoteFile[],
-  { vault, journal }: Pick<FetchContext, 'vault' | 'journal'>,
+  { vault, journal }: FetchContext,
 ): Promise<ReadonlyMap<string, FetchedFile>> {
-  const known = new Map<string, FetchedFile>();
+  const done = new Map<string, FetchedFile>();
   for (const file of files) {
-    const done = file.at === undefined ? journal.done.get(file.path) : undefined;
-    if (done !== undefined && (await vault.size(done.sha256)) === done.size)
-      known.set(file.path, done);
+    const before = file.at === undefined ? journal.done.get(file.path) : undefined;
+    if (before === undefined || (await vault.size(before.sha256)) !== before.size) continue;
+    const part = await stat(journal.partOf(file.path)).catch(() => null);
+    if (part?.size === before.size) done.set(file.path, before);
   }
-  return known;
+  return done;
 }
 
-/** Appends to what was gathered before, from where that ends. */
-async function gather(file: RemoteFile, journal: FetchJournal): Promise<void> {
-  const part = journal.partOf(file.path);
-  const offset = await sizeOf(part);
-  if (file.size !== null && offset === file.size) return;
-  const start = file.size !== null && offset > file.size ? 0 : offset;
-  await pipeline(file.open(start), createWriteStream(part, { flags: start === 0 ? 'w' : 'a' }));
-  const size = await sizeOf(part);
-  if (file.size !== null && size !== file.size)
-    throw new CredenceError(
-      'INTEGRITY_FAILED',
-      `${visibleText(file.path)} has ${size} bytes, and its publisher says ${file.size}.`,
-      { hint: 'Run the same command again; if it stays so, ask the publisher.' },
-    );
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return (await stat(path).catch(() => null))?.size ?? 0;
-}
-
-function placeOf(file: RemoteFile, journal: FetchJournal): string {
-  return file.at ?? journal.partOf(file.path);
-}
-
-/** A published SHA-256 is held against the bytes while they are stored. */
-function expectation({ published }: RemoteFile): { expected?: FetchedFile['sha256'] } {
-  if (published?.algorithm !== 'sha256') return {};
-  return { expected: `sha256:${published.value}` as FetchedFile['sha256'] };
-}
-
-async function matchOf(
-  { path, published }: RemoteFile,
-  { at, size }: { readonly at: string; readonly size: number },
-): Promise<PublishedMatch> {
-  if (published === null) return 'not-published';
-  if (published.algorithm === 'sha256') return 'match';
-  const hash = publishedHash(published, size);
-  for await (const chunk of fileBytes(at, 0)) hash.update(chunk);
-  const found = hash.digest('hex');
-  if (found === published.value) return 'match';
-  throw new CredenceError(
-    'INTEGRITY_FAILED',
-    `${visibleText(path)} is not what its publisher says: ${published.algorithm} ${found} instead of ${published.value}.`,
-    { hint: 'Do not use it. Find out which of the two was changed.' },
-  );
+function tooMuch(most: number): CredenceError {
+  return new CredenceError('LIMIT_EXCEEDED', `The version has more than ${most} bytes.`, {
+    hint: 'If it really is that large, allow it with --max-bytes.',
+  });
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '../core/canonical-json.ts';
-import type { Digest } from '../core/digest.ts';
+import { type Digest, digestOf } from '../core/digest.ts';
+import type { DatasetName } from '../core/identifiers.ts';
 import type { PinnedSource } from './connectors/connector.ts';
 import type { PublishedMatch } from './connectors/published-digest.ts';
 
@@ -14,6 +14,9 @@ export interface FetchedFile {
   readonly size: number;
   readonly published: PublishedMatch;
 }
+
+const NAME = 'journal.jsonl';
+const ABANDONED_MS = 30 * 24 * 3_600_000;
 
 const LINE: z.ZodType<FetchedFile> = z.object({
   path: z.string(),
@@ -35,37 +38,69 @@ export class FetchJournal {
     this.done = done;
   }
 
-  /** The journal of one version of one source. */
+  /** The journal of one version of one source, on its way into one dataset. */
   static async open(
     scratch: string,
     { system, served, version }: PinnedSource,
+    dataset: DatasetName,
   ): Promise<FetchJournal> {
-    const key = createHash('sha256')
-      .update(canonicalJson([system, served, version]))
-      .digest('hex');
-    const folder = join(scratch, 'intake', key.slice(0, 32));
+    const key = digestOf(canonicalJson([system, served, version, dataset]));
+    const all = join(scratch, 'intake');
+    await mkdir(all, { recursive: true });
+    await forgetAbandoned(all);
+    const folder = join(all, key.slice(7, 39));
     await mkdir(folder, { recursive: true });
-    const text = await readFile(join(folder, 'journal.jsonl'), 'utf8').catch(() => '');
-    const done = new Map<string, FetchedFile>();
-    for (const line of text.split('\n').slice(0, -1)) {
-      const file = LINE.safeParse(JSON.parse(line)).data;
-      if (file !== undefined) done.set(file.path, file);
-    }
-    return new FetchJournal(folder, done);
+    return new FetchJournal(folder, await readJournal(join(folder, NAME)));
   }
 
   /** Where the bytes of a file are gathered until they are whole. */
   partOf(path: string): string {
-    return join(this.folder, `${createHash('sha256').update(path).digest('hex')}.part`);
+    return join(this.folder, `${digestOf(path).slice(7)}.part`);
   }
 
   async add(files: readonly FetchedFile[]): Promise<void> {
     const lines = files.map((file) => `${JSON.stringify(file)}\n`).join('');
-    await appendFile(join(this.folder, 'journal.jsonl'), lines);
+    await appendFile(join(this.folder, NAME), lines);
+  }
+
+  /** Forgets bytes that turned out to be wrong, so that the next attempt fetches them anew. */
+  async discard(paths: readonly string[]): Promise<void> {
+    for (const path of paths) await rm(this.partOf(path), { force: true });
   }
 
   /** Forgets everything, once the intake is recorded. */
   async close(): Promise<void> {
+    // The journal first: without it, nobody relies on parts that may be gone already.
+    await rm(join(this.folder, NAME), { force: true });
     await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function readJournal(file: string): Promise<ReadonlyMap<string, FetchedFile>> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const done = new Map<string, FetchedFile>();
+  // What follows the last line break was cut off by whatever interrupted the intake.
+  for (const line of text.split('\n').slice(0, -1)) {
+    const known = LINE.safeParse(parsed(line)).data;
+    if (known !== undefined) done.set(known.path, known);
+  }
+  return done;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    // A damaged line costs a file that is fetched again.
+    return null;
+  }
+}
+
+/** Removes what nobody went on with. */
+async function forgetAbandoned(all: string): Promise<void> {
+  for (const name of await readdir(all)) {
+    const found = await stat(join(all, name)).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > ABANDONED_MS)
+      await rm(join(all, name), { recursive: true, force: true });
   }
 }

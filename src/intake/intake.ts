@@ -1,8 +1,7 @@
 import type { Digest } from '../core/digest.ts';
 import { CredenceError } from '../core/error.ts';
-import type { DatasetName, TagName } from '../core/identifiers.ts';
+import type { DatasetName, RetrievalId, TagName } from '../core/identifiers.ts';
 import { asName } from '../core/name.ts';
-import { visibleText } from '../core/visible-text.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
 import { comparePaths, type ManifestFile } from '../vault/dataset-manifest.ts';
 import type { ObjectStore } from '../vault/object-store.ts';
@@ -10,17 +9,25 @@ import type { ActingIdentity } from '../workspace/identities/acting-identity.ts'
 import { keepHiddenRows } from '../workspace/versions/hidden-rows.ts';
 import { readRecords } from '../workspace/versions/read-records.ts';
 import type { Committed, Workspace } from '../workspace/workspace.ts';
+import { approvedSource } from './approved-source.ts';
+import { blockIntake } from './block-intake.ts';
 import type { PinnedSource } from './connectors/connector.ts';
 import { connectorFor } from './connectors/connectors.ts';
 import { contentDigest } from './content-digest.ts';
-import { type FetchContext, fetchFiles, type KeptFile } from './fetch-files.ts';
+import { assertUntouched, type FetchContext, fetchFiles, type KeptFile } from './fetch-files.ts';
 import { FetchJournal } from './fetch-journal.ts';
+import { knownDigests } from './known-digests.ts';
+import { knownPublisher } from './known-publisher.ts';
+import type { PublishedMismatch } from './published-mismatch.ts';
 import { recordIntake } from './record-intake.ts';
-import { belongsTo } from './reference-uri.ts';
 import { notAllowed, refuseIntake } from './refuse-intake.ts';
+import type { Attempt } from './retrieval-record.ts';
 import { sourceEntryDigest } from './sources/source-entry.ts';
 import { sourceDetails } from './sources/source-facts.ts';
 import type { Taken } from './taken.ts';
+
+/** More is probably a mistake, or a server that does not stop. */
+const MOST_BYTES = 1024 ** 4;
 
 export interface IntakeRequest {
   readonly uri: string;
@@ -32,6 +39,8 @@ export interface IntakeRequest {
   readonly tag?: string | undefined;
   /** What the whole must turn out to be, and what pins a reference that does not pin itself. */
   readonly expected?: Digest | undefined;
+  /** The most that the version may have; a tebibyte unless told. */
+  readonly maximumBytes?: number | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: FetchContext['progress'];
@@ -57,50 +66,69 @@ export async function intake(
     const pinned = await pin(workspace, { request, source });
     await holdBlocked(workspace, { pinned, source }, acting);
     const started = workspace.clock.now();
-    const journal = await FetchJournal.open(workspace.paths.scratch, pinned);
-    const kept = await fetchFiles(pinned, {
+    const journal = await FetchJournal.open(workspace.paths.scratch, pinned, dataset);
+    const { kept, mismatches } = await fetchFiles(pinned, {
       vault: workspace.vault,
       journal,
+      known: await knownDigests(workspace, dataset),
+      most: request.maximumBytes ?? MOST_BYTES,
       signal: request.signal,
       progress: request.progress,
     });
+    const attempt = {
+      id: workspace.freshId() as RetrievalId,
+      source,
+      uri: request.uri,
+      pinned,
+      started,
+    };
+    if (mismatches.length > 0)
+      return await blockIntake(
+        workspace,
+        { ...attempt, ...blockedFiles(mismatches), version: null, mismatches },
+        acting,
+      );
     if (kept.length === 0)
       throw new CredenceError('DATA_EMPTY', `${pinned.served} holds no file.`, {
         hint: 'Check the reference.',
       });
     const files = await manifestFiles(kept, workspace.vault);
     const content = contentDigest(files);
-    if (request.expected !== undefined && request.expected !== content)
-      await refuseIntake(workspace, unexpected(request.expected, content), {
-        identity: acting.identity,
-        subjects: [sourceEntryDigest(source), content],
-      });
+    if (request.expected !== undefined && request.expected !== content) {
+      // Nothing of it is right, so the next attempt fetches everything anew.
+      await journal.close();
+      return await blockIntake(
+        workspace,
+        { ...attempt, files: kept, content, version: null, mismatches: [] },
+        acting,
+      );
+    }
     const known = await readRecords(kept.toSorted(comparePaths), {
       vault: workspace.vault,
       scratch: workspace.paths.scratch,
       signal: request.signal,
     });
+    assertUntouched(kept);
     const taken = await workspace.commit((unit) =>
       recordIntake(
         unit,
-        {
-          dataset,
-          source,
-          pinned,
-          kept,
-          files,
-          content,
-          known,
-          started,
-          message: request.message,
-          tag,
-        },
+        { ...attempt, dataset, kept, files, content, known, message: request.message, tag },
         acting,
       ),
     );
     await journal.close();
     return taken;
   });
+}
+
+/** What is known of files that were refused. */
+function blockedFiles(
+  mismatches: readonly PublishedMismatch[],
+): Pick<Attempt, 'files' | 'content'> {
+  return {
+    files: mismatches.map(({ size }) => ({ size, published: 'mismatch' })),
+    content: contentDigest(mismatches),
+  };
 }
 
 async function manifestFiles(
@@ -132,50 +160,14 @@ async function refuseTakenTag(
   );
 }
 
-async function approvedSource(
-  workspace: Workspace,
-  { uri, source: name }: IntakeRequest,
-  { identity }: ActingIdentity,
-): Promise<SourceRow> {
-  const source = await workspace.read.sources.find(name as SourceRow['name']);
-  const shown = visibleText(name);
-  if (source === undefined)
-    return await refuseIntake(
-      workspace,
-      notAllowed(
-        `The source ${shown} is not on the allowlist, so nothing is taken from it.`,
-        `Ask for it with credence source add ${shown}; someone else reviews it.`,
-      ),
-      { identity, subjects: [] },
-    );
-  const subjects = [sourceEntryDigest(source)];
-  if (source.state !== 'approved')
-    return await refuseIntake(
-      workspace,
-      notAllowed(
-        `The source ${shown} is ${source.state}, so nothing is taken from it.`,
-        `Someone other than who asked for it approves it: credence source review ${shown} --approve --reason …`,
-      ),
-      { identity, subjects },
-    );
-  if (belongsTo(uri, source.uris)) return source;
-  return await refuseIntake(
-    workspace,
-    notAllowed(
-      `‘${visibleText(uri)}’ does not belong to the source ${shown}.`,
-      `It gives ${source.uris.map(visibleText).join(', ')}. Name the right source, or ask for a new one.`,
-    ),
-    { identity, subjects },
-  );
-}
-
 async function pin(
   workspace: Workspace,
   { request, source }: { readonly request: IntakeRequest; readonly source: SourceRow },
 ): Promise<PinnedSource> {
   return await connectorFor(request.uri).pin(request.uri, {
     expected: request.expected,
-    identity: sourceDetails(source).identity,
+    identity: await knownPublisher(workspace.read, source, request.uri),
+    revived: sourceDetails(source).revived,
     environment: request.environment,
     now: new Date(workspace.clock.now()),
     scratch: workspace.paths.scratch,
@@ -198,15 +190,5 @@ async function holdBlocked(
       `Find out what happened, then withdraw ${source.name} or have it reviewed anew.`,
     ),
     { identity, subjects: [sourceEntryDigest(source)] },
-  );
-}
-
-function unexpected(expected: Digest, content: Digest): CredenceError {
-  return new CredenceError(
-    'INTEGRITY_FAILED',
-    `The data are ${content}, and ${expected} was expected.`,
-    {
-      hint: 'Do not use them. Compare the digest with what the publisher says now.',
-    },
   );
 }

@@ -1,15 +1,10 @@
-import { type Digest, digestOf } from '../core/digest.ts';
 import {
   type DatasetName,
   type DatasetVersionId,
   nodeId,
-  type RetrievalId,
   type TagName,
 } from '../core/identifiers.ts';
 import type { RetrievalRow } from '../registry/rows/retrievals.ts';
-import type { SourceRow } from '../registry/rows/sources.ts';
-import { signStatement } from '../statements/in-toto/signed-statement.ts';
-import { retrievalStatement } from '../statements/predicates/retrieval.ts';
 import {
   type DatasetManifest,
   encodeManifest,
@@ -18,20 +13,16 @@ import {
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import type { UnitOfWork } from '../workspace/unit-of-work.ts';
 import type { KnownRecords } from '../workspace/versions/read-records.ts';
-import type { PinnedSource } from './connectors/connector.ts';
 import type { KeptFile } from './fetch-files.ts';
+import { type Attempt, signRetrieval } from './retrieval-record.ts';
 import type { Taken } from './taken.ts';
 
 /** Everything that is in the vault and not yet known. */
-export interface Fetched {
+export interface Fetched extends Omit<Attempt, 'files' | 'mismatches' | 'version'> {
   readonly dataset: DatasetName;
-  readonly source: SourceRow;
-  readonly pinned: PinnedSource;
   readonly kept: readonly KeptFile[];
   readonly files: readonly ManifestFile[];
-  readonly content: Digest;
   readonly known: KnownRecords;
-  readonly started: string;
   readonly message: string;
   readonly tag: TagName | null;
 }
@@ -42,12 +33,8 @@ export async function recordIntake(
   fetched: Fetched,
   acting: ActingIdentity,
 ): Promise<Taken> {
-  const { dataset, source, pinned, files, known } = fetched;
+  const { dataset, source, pinned, files, kept, known } = fetched;
   const { identity } = acting;
-  const retrievalId = digestOf(`${fetched.content} ${unit.now} ${identity.keyId}`).slice(
-    7,
-    39,
-  ) as RetrievalId;
   const manifest: DatasetManifest = {
     format: 'credence.dataset/v1',
     dataset,
@@ -55,7 +42,7 @@ export async function recordIntake(
     schema: known.schema,
     records: known.records,
     parents: [],
-    sources: [{ name: source.name, retrieval: retrievalId, tier: source.tier }],
+    sources: [{ name: source.name, retrieval: fetched.id, tier: source.tier }],
     tier: source.tier,
     taintedShare: 0,
     transformation: null,
@@ -65,91 +52,19 @@ export async function recordIntake(
   };
   const { id: version, bytes } = encodeManifest(manifest);
   await unit.put({ bytes });
-  const draft = retrievalRow(retrievalId, fetched, {
-    version,
-    retrievedBy: identity.principal,
-    now: unit.now,
-  });
-  const reviewer = (await unit.registry.sources.reviews(source.name)).findLast(
-    ({ decision }) => decision === 'approve',
+  const retrieval = await signRetrieval(
+    unit,
+    { ...fetched, files: kept, version: { name: dataset, id: version }, mismatches: [] },
+    acting,
   );
-  const reviewed = { ...draft, reviewer: reviewer?.reviewer ?? null };
-  const statement = retrievalStatement(
-    { name: dataset, id: version },
-    {
-      source: source.name,
-      system: pinned.system,
-      asked: pinned.asked,
-      served: pinned.served,
-      pin: pinned.version,
-      retrieved: unit.now,
-      content: fetched.content,
-      files: reviewed.files,
-      bytes: reviewed.bytes,
-      publisherHash: reviewed.publisherHash,
-      licence: reviewed.licence,
-      reviewer: reviewed.reviewer,
-      headers: pinned.headers,
-      signals: pinned.signals.map(({ kind, what }) => ({ kind, what })),
-      identity: pinned.identity,
-    },
-  );
-  const signed = await unit.put({
-    bytes: JSON.stringify(signStatement(statement, [acting.signer])),
-  });
-  const retrieval: RetrievalRow = { ...reviewed, statement: signed.digest };
   await keepRows(unit, { fetched, version, retrieval, author: identity.principal });
   await unit.log({
     type: 'dataset.retrieved',
     subjects: [version, fetched.content],
-    statement: signed.digest,
+    statement: retrieval.statement,
     actor: identity.keyId,
   });
   return { version, manifest, retrieval, signals: pinned.signals, recordsNote: known.why };
-}
-
-function retrievalRow(
-  id: RetrievalId,
-  { source, pinned, kept, content, started }: Fetched,
-  {
-    version,
-    retrievedBy,
-    now,
-  }: {
-    readonly version: DatasetVersionId;
-    readonly retrievedBy: RetrievalRow['retrievedBy'];
-    readonly now: string;
-  },
-): RetrievalRow {
-  return {
-    id,
-    source: source.name,
-    uriAsked: pinned.asked,
-    uriServed: pinned.served,
-    pin: pinned.version,
-    state: 'complete',
-    started,
-    finished: now,
-    content,
-    publisherHash: kept.every(({ published }) => published === 'match') ? 'match' : 'not-published',
-    signature: 'unsigned',
-    licence: pinned.licence ?? source.licence,
-    files: kept.length,
-    bytes: kept.reduce((sum, { size }) => sum + size, 0),
-    retrievedBy,
-    reviewer: null,
-    version,
-    details: {
-      system: pinned.system,
-      author: pinned.author,
-      time: pinned.time,
-      parents: pinned.parents,
-      headers: pinned.headers,
-      identity: pinned.identity,
-      signals: pinned.signals,
-    },
-    statement: null,
-  };
 }
 
 async function keepRows(

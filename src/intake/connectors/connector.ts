@@ -34,6 +34,8 @@ export interface ConnectorOptions {
   readonly expected?: Digest | undefined;
   /** What was recorded of the publisher when the source was reviewed. */
   readonly identity?: Readonly<Record<string, string>> | undefined;
+  /** The return from silence that reviewers of the source know of. */
+  readonly revived?: { readonly time: string; readonly silentDays: number } | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: Date;
   /** An existing folder for temporary files. */
@@ -58,6 +60,8 @@ export interface PinnedSource {
   readonly headers: Readonly<Record<string, string>>;
   /** What tells that it is still the same publisher: pinned with the source, compared at each fetch. */
   readonly identity: Readonly<Record<string, string>>;
+  /** Where tags of it point, which a publisher can move. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   readonly signals: readonly Signal[];
   /** In order of their paths; each path is checked and occurs once. */
   files(): AsyncIterable<RemoteFile>;

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { changedIdentity } from './changed-identity.ts';
 import type { Connector, RemoteFile } from './connector.ts';
 import { readDeletionVector } from './delta/deletion-vector.ts';
 import type { DeltaFile } from './delta/delta-actions.ts';
 import { newestVersion, replayLog } from './delta/delta-log.ts';
 import { eachFile } from './each-file.ts';
 import { fileBytes } from './files/file-bytes.ts';
+import { insideFolder } from './files/inside-folder.ts';
 import { notPinned } from './not-pinned.ts';
-import { checkRemotePath, DistinctPaths } from './remote-path.ts';
+import { checkRemotePath, DistinctPaths, decodedPath } from './remote-path.ts';
 
 /**
  * A Delta table of this machine at a version: `delta:folder@version`. The log holds no digest of any
@@ -18,7 +20,7 @@ export const deltaSource: Connector = {
   system: 'delta',
   accepts: (uri) => /^delta:/i.test(uri),
 
-  async pin(uri, { scratch }) {
+  async pin(uri, { identity, scratch }) {
     const match = /^delta:(.+?)(?:@(\d{1,15}))?$/is.exec(uri);
     const table = resolve(match?.[1] ?? '');
     const newest = await newestVersion(table);
@@ -54,7 +56,7 @@ export const deltaSource: Connector = {
       licence: null,
       headers: {},
       identity: { table: snapshot.tableId },
-      signals: [],
+      signals: changedIdentity(identity, { table: snapshot.tableId }),
       files: () => eachFile(files),
     };
   },
@@ -64,8 +66,8 @@ async function remoteFile(
   table: string,
   { path, size, deletionVector }: DeltaFile,
 ): Promise<RemoteFile> {
-  const name = checkRemotePath(decodeURIComponent(path));
-  const at = resolve(table, name);
+  const name = checkRemotePath(decodedPath(path));
+  const at = await insideFolder(table, name);
   return {
     path: name,
     size: size ?? null,

@@ -19,7 +19,7 @@ export const dvcSource: Connector = {
   system: 'dvc',
   accepts: (uri) => /^dvc:/i.test(uri) || /(^|\/)(dvc\.lock|[^/]+\.dvc)$/.test(uri),
 
-  async pin(uri) {
+  async pin(uri, { signal }) {
     const file = resolve(uri.replace(/^dvc:/i, ''));
     const text = await readFile(file, 'utf8').catch((cause: unknown) => {
       throw new CredenceError('FILE_NOT_FOUND', `There is no ${visibleText(file)}.`, {
@@ -29,7 +29,7 @@ export const dvcSource: Connector = {
       });
     });
     const { outputs, parents } = dvcOutputs(text, file);
-    const store = await DvcStore.around(file);
+    const store = await DvcStore.around(file, signal);
     const files: RemoteFile[] = [];
     for (const output of outputs) files.push(...(await filesOf(output, store)));
     const distinct = new DistinctPaths();

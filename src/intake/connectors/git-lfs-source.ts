@@ -70,7 +70,7 @@ async function described(
 ): Promise<RemoteFile> {
   const head = size < LONGEST_POINTER ? await readFile(at) : new Uint8Array(0);
   if (!mayBePointer(head))
-    return { path, size, published: null, open: (offset) => fileBytes(at, offset) };
+    return { path, size, published: null, at, open: (offset) => fileBytes(at, offset) };
   const pointer = parsePointer(head.toString(), at);
   return {
     path,

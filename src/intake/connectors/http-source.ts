@@ -1,12 +1,14 @@
-import type { Digest } from '../../core/digest.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import type { Connector, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
+import { lengthOf } from './http/content-length.ts';
 import { type HttpAnswer, HttpClient, shown } from './http/http-client.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import { checkStatus, remoteBytes } from './http/remote-bytes.ts';
 import { notPinned } from './not-pinned.ts';
-import type { PublishedDigest } from './published-digest.ts';
-import { checkRemotePath } from './remote-path.ts';
+import { expectedDigest, type PublishedDigest } from './published-digest.ts';
+import { checkRemotePath, decodedPath } from './remote-path.ts';
+import { rfc3339 } from './rfc3339.ts';
 import type { Signal } from './signal.ts';
 
 /**
@@ -17,10 +19,10 @@ export const httpSource: Connector = {
   system: 'http',
   accepts: (uri) => /^https?:\/\//i.test(uri),
 
-  async pin(uri, { expected, environment, signal }) {
+  async pin(uri, { expected, environment, identity, signal }) {
     if (expected === undefined)
       throw notPinned(
-        uri,
+        shown(uri),
         'An address is no version. Give the digest that the publisher names: --sha256 <64 hexadecimal digits>.',
       );
     const client = new HttpClient({ signal });
@@ -30,12 +32,13 @@ export const httpSource: Connector = {
       authorization: token === undefined ? undefined : `Bearer ${token}`,
     };
     const answer = await client.send({ ...request, method: 'HEAD' });
-    // Some servers know no HEAD; the answer to GET will then tell whether the file is there.
-    if (answer.status !== 405 && answer.status !== 501) checkStatus(answer, request.url);
+    // Some servers know no HEAD, and some addresses are signed for GET alone; GET will then tell.
+    const known = ![403, 405, 501].includes(answer.status);
+    if (known) checkStatus(answer, request.url);
     const file: RemoteFile = {
-      path: fileName(answer.url),
-      size: lengthOf(answer),
-      published: reprDigest(answer.headers) ?? bareDigest(expected),
+      path: fileName(uri),
+      size: known ? lengthOf(answer.headers) : null,
+      published: (known ? reprDigest(answer.headers) : null) ?? expectedDigest(expected),
       open: (offset) => remoteBytes(client, request, offset),
     };
     return {
@@ -49,17 +52,34 @@ export const httpSource: Connector = {
       licence: null,
       headers: recordedHeaders(answer.headers),
       identity: { host: new URL(answer.url).host },
-      signals: redirectSignals(uri, answer),
+      signals: hostSignals(uri, answer, identity),
       files: () => eachFile([file]),
     };
   },
 };
 
-/** What a redirect to another host tells about a source. */
-export function redirectSignals(asked: string, { url }: HttpAnswer): readonly Signal[] {
+/** What hosts tell of a source. The digest is known beforehand, so none of it stops an intake. */
+function hostSignals(
+  asked: string,
+  { url }: HttpAnswer,
+  identity: Readonly<Record<string, string>> | undefined,
+): readonly Signal[] {
   const [from, to] = [new URL(asked).host, new URL(url).host];
-  if (from === to) return [];
-  return [{ kind: 'redirected', what: `${from} sends to ${to}.`, blocks: false }];
+  const before = identity?.['host'];
+  return [
+    ...(from === to
+      ? []
+      : [{ kind: 'redirected', what: `${from} sends to ${to}.`, blocks: false } as const]),
+    ...(before === undefined || before === to
+      ? []
+      : [
+          {
+            kind: 'domain-changed',
+            what: `${visibleText(before)} served it before, and ${to} does now.`,
+            blocks: false,
+          } as const,
+        ]),
+  ];
 }
 
 function withoutUser(uri: string): string {
@@ -71,12 +91,7 @@ function withoutUser(uri: string): string {
 
 function fileName(url: string): string {
   const last = new URL(url).pathname.split('/').findLast((part) => part !== '') ?? 'index';
-  return checkRemotePath(decodeURIComponent(last));
-}
-
-function lengthOf({ headers }: HttpAnswer): number | null {
-  const length = headers.get('content-length');
-  return length !== null && /^\d{1,15}$/.test(length) ? Number(length) : null;
+  return checkRemotePath(decodedPath(last));
 }
 
 /** RFC 9530 §3: `sha-256=:<base64>:`. */
@@ -85,13 +100,4 @@ function reprDigest(headers: Headers): PublishedDigest | null {
   const match = /(?:^|[\s,])sha-256=:([A-Za-z0-9+/]{43}=):/.exec(field ?? '');
   if (match?.[1] === undefined) return null;
   return { algorithm: 'sha256', value: Buffer.from(match[1], 'base64').toString('hex') };
-}
-
-function bareDigest(expected: Digest): PublishedDigest {
-  return { algorithm: 'sha256', value: expected.slice('sha256:'.length) };
-}
-
-function rfc3339(date: string | null): string | null {
-  const time = date === null ? Number.NaN : Date.parse(date);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -1,7 +1,8 @@
+import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
 import type { Connector, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
-import { HttpClient } from './http/http-client.ts';
+import { HttpClient, shown } from './http/http-client.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import type { HubFile } from './hub/hub-answers.ts';
 import { HubApi } from './hub/hub-api.ts';
@@ -17,7 +18,7 @@ export const hubSource: Connector = {
   system: 'hugging-face',
   accepts: (uri) => /^hf:\/\//i.test(uri),
 
-  async pin(uri, { environment, identity, now, signal }) {
+  async pin(uri, { environment, identity, now, revived, signal }) {
     const reference = parseHubReference(uri);
     const base = environment['HF_ENDPOINT'] ?? ENDPOINT;
     const api = new HubApi(new HttpClient({ signal }), { base, token: environment['HF_TOKEN'] });
@@ -27,9 +28,11 @@ export const hubSource: Connector = {
         uri,
         `Branches and tags move. At this moment it is hf://${reference.kind}/${reference.id}@${info.sha}: use that.`,
       );
-    const [owner, commits] = await Promise.all([
+    if (info.sha !== reference.revision) throw otherCommit(reference, info.sha);
+    const [owner, commits, tags] = await Promise.all([
       api.owner(ownerOf(info.id)),
       api.commits(reference),
+      api.tags(reference),
     ]);
     const files = await Array.fromAsync(api.tree(reference));
     const distinct = new DistinctPaths();
@@ -37,7 +40,7 @@ export const hubSource: Connector = {
     return {
       system: 'hugging-face',
       asked: visibleText(uri),
-      served: visibleText(`${base}/${reference.kind}/${info.id}`),
+      served: shown(`${base}/${reference.kind}/${info.id}`),
       version: info.sha,
       parents: commits.slice(1, 2).map(({ id }) => id),
       author: commits[0]?.authors.map(({ user }) => visibleText(user)).join(', ') ?? null,
@@ -45,6 +48,7 @@ export const hubSource: Connector = {
       licence: licenceOf(info.cardData?.license),
       headers: recordedHeaders(answer.headers),
       identity: hubIdentity(info, owner),
+      tags,
       signals: hubSignals({
         asked: reference.id,
         revision: reference.revision,
@@ -54,11 +58,21 @@ export const hubSource: Connector = {
         files,
         identity,
         now,
+        revived,
       }),
       files: () => eachFile(sorted(files).map((file) => remoteFile(file, { api, reference }))),
     };
   },
 };
+
+/** A branch may be named like a commit. */
+function otherCommit({ id, revision }: HubReference, sha: string): CredenceError {
+  return new CredenceError(
+    'INTEGRITY_FAILED',
+    `${id} answers with the commit ${sha}, and ${revision} was asked for.`,
+    { hint: 'Somebody made a branch or a tag that is named like a commit. Ask the publisher.' },
+  );
+}
 
 function remoteFile(
   file: HubFile,

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { changedIdentity } from './changed-identity.ts';
 import type { Connector, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
 import { fileBytes } from './files/file-bytes.ts';
+import { insideFolder } from './files/inside-folder.ts';
 import { icebergFiles } from './iceberg/iceberg-files.ts';
 import { readIcebergTable } from './iceberg/iceberg-metadata.ts';
 import { notPinned } from './not-pinned.ts';
@@ -14,7 +16,7 @@ export const icebergSource: Connector = {
   system: 'iceberg',
   accepts: (uri) => /^iceberg:/i.test(uri),
 
-  async pin(uri, { scratch }) {
+  async pin(uri, { identity, scratch }) {
     const match = /^iceberg:(.+?)(?:@(-?\d{1,19}))?$/is.exec(uri);
     const folder = resolve(match?.[1] ?? '');
     const table = await readIcebergTable(folder);
@@ -32,19 +34,20 @@ export const icebergSource: Connector = {
       });
     const found = await icebergFiles(table, snapshot, { folder, scratch });
     const distinct = new DistinctPaths();
-    const files = found
-      .map(({ path, size, deletedRows }): RemoteFile => {
-        distinct.add(checkRemotePath(path));
-        return {
-          path,
-          size,
-          published: null,
-          at: resolve(folder, path),
-          ...(deletedRows === null ? {} : { deletedRows }),
-          open: (offset) => fileBytes(resolve(folder, path), offset),
-        };
-      })
-      .sort((one, other) => (one.path < other.path ? -1 : 1));
+    const files: RemoteFile[] = [];
+    for (const { path, size, deletedRows } of found) {
+      distinct.add(checkRemotePath(path));
+      const at = await insideFolder(folder, path);
+      files.push({
+        path,
+        size,
+        published: null,
+        at,
+        ...(deletedRows === null ? {} : { deletedRows }),
+        open: (offset) => fileBytes(at, offset),
+      });
+    }
+    files.sort((one, other) => (one.path < other.path ? -1 : 1));
     return {
       system: 'iceberg',
       asked: visibleText(uri),
@@ -56,7 +59,7 @@ export const icebergSource: Connector = {
       licence: null,
       headers: {},
       identity: { table: table.id },
-      signals: [],
+      signals: changedIdentity(identity, { table: table.id }),
       files: () => eachFile(files),
     };
   },

@@ -1,19 +1,26 @@
 import { z } from 'zod';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { changedIdentity } from './changed-identity.ts';
 import type { Connector, RemoteFile } from './connector.ts';
-import { HttpClient, type HttpRequest } from './http/http-client.ts';
+import { HttpClient, type HttpRequest, shown } from './http/http-client.ts';
 import { readJson } from './http/read-json.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import { remoteBytes } from './http/remote-bytes.ts';
 import { notPinned } from './not-pinned.ts';
 import { checkRemotePath, DistinctPaths } from './remote-path.ts';
+import { rfc3339 } from './rfc3339.ts';
 
 const COMMIT = z.object({
   id: z.string(),
   parents: z.array(z.string()),
   committer: z.string(),
   creation_date: z.number(),
+});
+const REPOSITORY = z.object({
+  id: z.string().max(200),
+  creation_date: z.number(),
+  storage_namespace: z.string().max(1024),
 });
 const LISTING = z.object({
   pagination: z.object({ has_more: z.boolean(), next_offset: z.string() }),
@@ -40,7 +47,7 @@ export const lakefsSource: Connector = {
   system: 'lakefs',
   accepts: (uri) => /^lakefs:\/\//i.test(uri),
 
-  async pin(uri, { environment, signal }) {
+  async pin(uri, { environment, identity, signal }) {
     const { repository, reference, prefix } = parseReference(uri);
     const lake = connect(environment, signal);
     const at = `/repositories/${encodeURIComponent(repository)}`;
@@ -54,28 +61,41 @@ export const lakefsSource: Connector = {
         uri,
         `Branches and tags move. At this moment it is lakefs://${repository}/${commit.id}/${prefix}: use that.`,
       );
+    const found = await identityOf(lake, at);
     return {
       system: 'lakefs',
       asked: visibleText(uri),
-      served: visibleText(`${lake.base}${at}`),
+      served: shown(`${lake.base}${at}`),
       version: commit.id,
       parents: commit.parents,
       author: visibleText(commit.committer),
-      time: new Date(commit.creation_date * 1000).toISOString(),
+      time: rfc3339(commit.creation_date * 1000),
       licence: null,
       headers: recordedHeaders(answer.headers),
-      identity: { repository },
-      signals: [],
+      identity: found,
+      signals: changedIdentity(identity, found),
       files: () => objects(lake, { at: `${at}/refs/${reference}/objects`, prefix }),
     };
   },
 };
+
+/** A repository that was deleted and made anew has another date, and mostly another place. */
+async function identityOf(lake: Lake, at: string): Promise<Readonly<Record<string, string>>> {
+  const { value } = await readJson(lake.client, request(lake, at));
+  const { id, creation_date, storage_namespace } = parsed(REPOSITORY, value);
+  return {
+    repository: id,
+    created: String(creation_date),
+    storage: visibleText(storage_namespace),
+  };
+}
 
 async function* objects(
   lake: Lake,
   { at, prefix }: { readonly at: string; readonly prefix: string },
 ): AsyncIterable<RemoteFile> {
   const distinct = new DistinctPaths();
+  const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   let after = '';
   for (;;) {
     const query = new URLSearchParams({ prefix, after, amount: '1000' });
@@ -83,10 +103,11 @@ async function* objects(
     const { results, pagination } = parsed(LISTING, value);
     for (const { path, path_type, size_bytes } of results) {
       if (path_type !== 'object') continue;
-      distinct.add(checkRemotePath(path));
+      const name = checkRemotePath(path.slice(folder.length));
+      distinct.add(name);
       const object = request(lake, `${at}?${new URLSearchParams({ path })}`);
       yield {
-        path,
+        path: name,
         size: size_bytes ?? null,
         published: null,
         open: (offset) => remoteBytes(lake.client, object, offset),
@@ -94,7 +115,8 @@ async function* objects(
     }
     if (!pagination.has_more) return;
     // A listing that does not move on would never end.
-    if (pagination.next_offset <= after) throw malformed();
+    if (Buffer.compare(Buffer.from(pagination.next_offset), Buffer.from(after)) <= 0)
+      throw malformed();
     after = pagination.next_offset;
   }
 }

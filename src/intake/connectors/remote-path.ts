@@ -22,6 +22,23 @@ export function checkRemotePath(path: string): string {
 }
 
 /**
+ * A percent-encoded path as it is meant.
+ *
+ * @throws CredenceError `DATA_MALFORMED`
+ */
+export function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (cause) {
+    throw new CredenceError(
+      'DATA_MALFORMED',
+      `The source holds a file named ‘${visibleText(path)}’: its escapes mean nothing.`,
+      { hint: 'Ask the publisher to rename it; nothing of this version was taken in.', cause },
+    );
+  }
+}
+
+/**
  * Refuses a second path that some file system would take for the first: the same but for case or for
  * the way its characters are composed (Unicode Standard Annex 15).
  */

@@ -2,10 +2,13 @@ import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
 import type { Connector, ConnectorOptions, PinnedSource, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
+import { lengthOf } from './http/content-length.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import { notPinned } from './not-pinned.ts';
-import type { PublishedDigest } from './published-digest.ts';
-import { checkRemotePath, DistinctPaths } from './remote-path.ts';
+import { expectedDigest, type PublishedDigest } from './published-digest.ts';
+import { checkRemotePath, DistinctPaths, decodedPath } from './remote-path.ts';
+import { rfc3339 } from './rfc3339.ts';
+import type { S3Version } from './s3/list-versions.ts';
 import { type S3Object, S3Store } from './s3/s3-store.ts';
 
 /**
@@ -53,7 +56,9 @@ async function pinObject(
   { options, ...common }: Common,
 ): Promise<PinnedSource> {
   const { headers } = await store.head(object);
-  const served = headers.get('x-amz-version-id') ?? object.versionId;
+  const said = headers.get('x-amz-version-id');
+  // What was put before a bucket had versions is called ‘null’, and can be replaced.
+  const served = said === 'null' ? null : (said ?? object.versionId);
   if (object.versionId !== null && served !== object.versionId)
     throw new CredenceError(
       'INTEGRITY_FAILED',
@@ -65,8 +70,8 @@ async function pinObject(
   const path = checkRemotePath(object.key.split('/').at(-1) ?? '');
   const file: RemoteFile = {
     path,
-    size: Number(headers.get('content-length')),
-    published: checksum(headers),
+    size: lengthOf(headers),
+    published: checksum(headers) ?? expectedDigest(options.expected),
     open: (offset) => store.bytes({ key: object.key, versionId: served }, offset),
   };
   return {
@@ -74,7 +79,7 @@ async function pinObject(
     version: served ?? options.expected ?? '',
     parents: [],
     author: null,
-    time: new Date(headers.get('last-modified') ?? 0).toISOString(),
+    time: rfc3339(headers.get('last-modified')),
     licence: null,
     headers: recordedHeaders(headers),
     identity: {},
@@ -88,7 +93,7 @@ async function pinPrefix(
   prefix: string,
   { options, ...common }: Common,
 ): Promise<PinnedSource> {
-  const versions = await Array.fromAsync(store.versions(prefix));
+  const versions = await bounded(store.versions(prefix));
   const distinct = new DistinctPaths();
   const files = versions
     .filter(({ key }) => !key.endsWith('/'))
@@ -101,7 +106,8 @@ async function pinPrefix(
         published: null,
         open: (offset) => store.bytes({ key, versionId }, offset),
       };
-    });
+    })
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
   return {
     ...common,
     version: options.expected ?? '',
@@ -109,7 +115,7 @@ async function pinPrefix(
     author: null,
     time:
       versions
-        .map(({ lastModified }) => lastModified)
+        .flatMap(({ lastModified }) => lastModified ?? [])
         .sort()
         .at(-1) ?? null,
     licence: null,
@@ -118,6 +124,24 @@ async function pinPrefix(
     signals: [],
     files: () => eachFile(files),
   };
+}
+
+const MOST_OBJECTS = 10_000_000;
+
+async function bounded(versions: AsyncIterable<S3Version>): Promise<readonly S3Version[]> {
+  const all: S3Version[] = [];
+  for await (const version of versions) {
+    if (all.length === MOST_OBJECTS)
+      throw new CredenceError(
+        'LIMIT_EXCEEDED',
+        `The prefix holds more than ${MOST_OBJECTS} objects.`,
+        {
+          hint: 'Take it in by parts.',
+        },
+      );
+    all.push(version);
+  }
+  return all;
 }
 
 /** The digest that the store computed when the object was written, where it was asked to. */
@@ -134,9 +158,14 @@ function parseReference(uri: string): { bucket: string } & S3Object {
     throw new CredenceError('USAGE', `‘${visibleText(uri)}’ names no object of S3.`, {
       hint: 'Write s3://BUCKET/KEY?versionId=ID.',
     });
+  // An address cannot express such a key: it would lead to another one, or out of the bucket.
+  if (match[2]?.split('/').some((part) => part === '.' || part === '..'))
+    throw new CredenceError('USAGE', `‘${visibleText(uri)}’ has a key with ‘.’ or ‘..’ in it.`, {
+      hint: 'Name the object by its key as the bucket lists it.',
+    });
   return {
     bucket: match[1],
     key: match[2] ?? '',
-    versionId: match[3] === undefined ? null : decodeURIComponent(match[3]),
+    versionId: match[3] === undefined ? null : decodedPath(match[3]),
   };
 }

@@ -53,17 +53,21 @@ export const RETRIEVAL: PredicateType<RetrievalPredicate> = {
 };
 
 /**
- * Says what a retrieval brought. Its subjects are the version that it became and the content as it came.
+ * Says what a retrieval brought. Its subjects are the version that it became, which one that was blocked
+ * has not, and the content as it came.
  *
  * @throws CredenceError `DATA_MALFORMED`
  */
 export function retrievalStatement(
-  version: { readonly name: string; readonly id: Digest },
+  version: { readonly name: string; readonly id: Digest } | null,
   predicate: RetrievalPredicate,
 ): Statement<RetrievalPredicate> {
   return makeStatement(
     RETRIEVAL,
-    [descriptorOf(version.id, { name: version.name }), descriptorOf(predicate.content)],
+    [
+      ...(version === null ? [] : [descriptorOf(version.id, { name: version.name })]),
+      descriptorOf(predicate.content),
+    ],
     predicate,
   );
 }

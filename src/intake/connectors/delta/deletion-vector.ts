@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { CredenceError } from '../../../core/error.ts';
+import { insideFolder } from '../files/inside-folder.ts';
 import type { DeletionVector } from './delta-actions.ts';
 import { deletedRowsOf } from './roaring-bitmap.ts';
 
@@ -19,7 +20,7 @@ export async function readDeletionVector(
   table: string,
   vector: DeletionVector,
 ): Promise<Uint32Array> {
-  const rows = deletedRowsOf(await bytesOf(table, vector));
+  const rows = deletedRowsOf(await bytesOf(table, vector), vector.cardinality);
   if (rows.length === vector.cardinality) return rows;
   throw new CredenceError(
     'INTEGRITY_FAILED',
@@ -38,7 +39,7 @@ async function bytesOf(table: string, vector: DeletionVector): Promise<Uint8Arra
         at: { file: table },
       });
     case 'u':
-      return await stored(join(table, fileOf(vector.pathOrInlineDv)), vector);
+      return await stored(await insideFolder(table, fileOf(vector.pathOrInlineDv)), vector);
   }
 }
 

@@ -4,6 +4,7 @@ import { digestOf } from '../../../core/digest.ts';
 import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import { readParquetJson } from '../../../engine/reading/parquet-json.ts';
+import { rfc3339 } from '../rfc3339.ts';
 import { type DeltaAction, type DeltaFile, parseAction } from './delta-actions.ts';
 
 /** A table at one version. */
@@ -56,7 +57,7 @@ export async function replayLog(
   return state.snapshot({
     commit: digestOf(commit),
     author: info?.userName ?? null,
-    time: info?.timestamp ? new Date(info.timestamp).toISOString() : null,
+    time: rfc3339(info?.timestamp),
   });
 }
 
@@ -73,10 +74,9 @@ export async function newestVersion(table: string): Promise<number> {
       },
     );
   });
-  return Math.max(
-    -1,
-    ...names.flatMap((name) => (/^\d{20}\.json$/.test(name) ? [Number(name.slice(0, 20))] : [])),
-  );
+  return names
+    .filter((name) => /^\d{20}\.json$/.test(name))
+    .reduce((newest, name) => Math.max(newest, Number(name.slice(0, 20))), -1);
 }
 
 class TableState {

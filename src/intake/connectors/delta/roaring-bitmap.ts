@@ -8,19 +8,27 @@ const ARRAY_LIMIT = 4096;
 /** With fewer containers, a bitmap with runs carries no offsets. */
 const NO_OFFSET_THRESHOLD = 4;
 
+/** A table that hides more rows of one file was meant to be rewritten. */
+const MOST_ROWS = 100_000_000;
+
 /**
  * Row numbers of a deletion vector: a 64-bit Roaring bitmap (Delta Transaction Log Protocol, "Deletion
  * Vector Format"; Roaring format specification).
  *
+ * @param most how many rows the log says it hides; more are refused before they take memory
  * @returns rows from 0, ascending.
- * @throws CredenceError `DATA_MALFORMED`; `LIMIT_EXCEEDED` for rows beyond 2³².
+ * @throws CredenceError `DATA_MALFORMED`; `LIMIT_EXCEEDED` for rows beyond 2³² or too many.
  */
-export function deletedRowsOf(bytes: Uint8Array): Uint32Array {
+export function deletedRowsOf(bytes: Uint8Array, most: number): Uint32Array {
+  if (most > MOST_ROWS)
+    throw new CredenceError('LIMIT_EXCEEDED', `A deletion vector hides ${most} rows.`, {
+      hint: 'Rewrite the table’s files without the deleted rows.',
+    });
   const input = new Input(bytes);
   const magic = input.u32();
   if (magic !== PORTABLE && magic !== NATIVE) throw malformed('it does not begin as one');
   const count = magic === PORTABLE ? Number(input.u64()) : input.u32();
-  const rows: number[] = [];
+  const rows = new AscendingRows(most);
   for (let bitmap = 0; bitmap < count; bitmap += 1) {
     if (magic === NATIVE) input.u32();
     else if (input.u32() !== 0)
@@ -33,10 +41,10 @@ export function deletedRowsOf(bytes: Uint8Array): Uint32Array {
       );
     readBitmap(input, rows);
   }
-  return Uint32Array.from(rows);
+  return rows.finish();
 }
 
-function readBitmap(input: Input, rows: number[]): void {
+function readBitmap(input: Input, rows: AscendingRows): void {
   const cookie = input.u32();
   const withRuns = (cookie & 0xffff) === RUNS;
   if (!withRuns && cookie !== NO_RUNS) throw malformed('a part of it does not begin as one');
@@ -53,22 +61,45 @@ function readBitmap(input: Input, rows: number[]): void {
     const isRun = (((runFlags[index >>> 3] ?? 0) >>> (index & 7)) & 1) === 1;
     if (isRun) readRuns(input, base, rows);
     else if (cardinality > ARRAY_LIMIT) readBits(input, base, rows);
-    else for (let at = 0; at < cardinality; at += 1) rows.push(base + input.u16());
+    else for (let at = 0; at < cardinality; at += 1) rows.add(base + input.u16());
   }
 }
 
-function readRuns(input: Input, base: number, rows: number[]): void {
+function readRuns(input: Input, base: number, rows: AscendingRows): void {
   const runs = input.u16();
   for (let run = 0; run < runs; run += 1) {
     const start = base + input.u16();
     const more = input.u16();
-    for (let row = start; row <= start + more; row += 1) rows.push(row);
+    for (let row = start; row <= start + more; row += 1) rows.add(row);
   }
 }
 
-function readBits(input: Input, base: number, rows: number[]): void {
+function readBits(input: Input, base: number, rows: AscendingRows): void {
   for (const [index, byte] of input.take(8192).entries())
-    for (let bit = 0; bit < 8; bit += 1) if ((byte >>> bit) & 1) rows.push(base + index * 8 + bit);
+    for (let bit = 0; bit < 8; bit += 1) if ((byte >>> bit) & 1) rows.add(base + index * 8 + bit);
+}
+
+/** Takes no more than was announced, and nothing out of order. */
+class AscendingRows {
+  readonly #rows: Uint32Array;
+  #count = 0;
+  #last = -1;
+
+  constructor(most: number) {
+    this.#rows = new Uint32Array(most);
+  }
+
+  add(row: number): void {
+    if (row <= this.#last || row >= 2 ** 32) throw malformed('its rows are not in order');
+    if (this.#count === this.#rows.length) throw malformed('it hides more rows than the log says');
+    this.#rows[this.#count] = row;
+    this.#count += 1;
+    this.#last = row;
+  }
+
+  finish(): Uint32Array {
+    return this.#rows.subarray(0, this.#count);
+  }
 }
 
 class Input {

@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
+import { withoutSecrets } from '../without-secrets.ts';
 
 const MD5 = z.string().regex(/^[0-9a-f]{32}(\.dir)?$/);
 const OUTPUT = z.object({
@@ -65,8 +66,8 @@ export function dvcOutputs(text: string, file: string): DvcOutputs {
   return {
     outputs: outs.map((out) => output(out, file)),
     parents: dependencies.flatMap(({ repo, url }) => {
-      if (repo !== undefined) return [`${repo.url}@${repo.rev_lock ?? ''}`];
-      return url === undefined ? [] : [url];
+      if (repo !== undefined) return [`${withoutSecrets(repo.url)}@${repo.rev_lock ?? ''}`];
+      return url === undefined ? [] : [withoutSecrets(url)];
     }),
   };
 }

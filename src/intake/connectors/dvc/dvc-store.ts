@@ -11,14 +11,18 @@ export class DvcStore {
   readonly #remote: string | null;
   readonly #client: HttpClient;
 
-  private constructor(folders: readonly string[], remote: string | null) {
+  private constructor(
+    folders: readonly string[],
+    remote: string | null,
+    signal: AbortSignal | undefined,
+  ) {
     this.#folders = folders;
     this.#remote = remote;
-    this.#client = new HttpClient();
+    this.#client = new HttpClient({ signal });
   }
 
   /** Finds the repository around a file and reads its configuration (`.dvc/config`, and `config.local`). */
-  static async around(file: string): Promise<DvcStore> {
+  static async around(file: string, signal?: AbortSignal): Promise<DvcStore> {
     const root = await repositoryOf(file);
     const configuration = {
       ...(await readConfig(root, 'config')),
@@ -34,6 +38,7 @@ export class DvcStore {
     return new DvcStore(
       [cache === undefined ? join(base, 'cache') : resolve(base, cache), ...local],
       http ? url : null,
+      signal,
     );
   }
 

@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'HEAD' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Sent to the host of `url` and to no other, wherever a redirect leads. */
+  /** Sent, like other headers that could be a secret, to the host of `url` and to no other. */
   readonly authorization?: string | undefined;
 }
 
@@ -59,8 +59,9 @@ export class HttpClient {
   async send(request: HttpRequest): Promise<HttpAnswer> {
     const redirects: string[] = [];
     let url = request.url;
+    let init = ownInit(request);
     while (redirects.length <= MOST_REDIRECTS) {
-      const response = await this.#attempt(url, forHost(request, url));
+      const response = await this.#attempt(url, init);
       const location = response.headers.get('location');
       if (!REDIRECTS.has(response.status) || location === null)
         return {
@@ -72,7 +73,9 @@ export class HttpClient {
         };
       await response.body?.cancel();
       redirects.push(url);
-      url = redirectTarget(url, location);
+      const target = redirectTarget(url, location);
+      init = redirectedInit(init, { status: response.status, away: !sameHost(url, target) });
+      url = target;
     }
     throw new CredenceError(
       'NETWORK_FAILED',
@@ -81,7 +84,7 @@ export class HttpClient {
     );
   }
 
-  async #attempt(url: string, init: RequestInit): Promise<Response> {
+  async #attempt(url: string, init: Init): Promise<Response> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.#once(url, init);
       const answered = outcome instanceof Response;
@@ -99,7 +102,7 @@ export class HttpClient {
   }
 
   /** One exchange; a failure that may pass is returned, so that it can be repeated. */
-  async #once(url: string, init: RequestInit): Promise<Response | CredenceError> {
+  async #once(url: string, init: Init): Promise<Response | CredenceError> {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), this.#timeout);
     const signals = [late.signal, ...(this.#signal ? [this.#signal] : [])];
@@ -126,18 +129,48 @@ export function shown(url: string): string {
   return visibleText(`${protocol}//${host}${pathname}`);
 }
 
-function forHost(request: HttpRequest, url: string): RequestInit {
-  const sameHost = new URL(url).host === new URL(request.url).host;
+interface Init {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What says how to answer, and so may be sent to whoever answers. */
+const HARMLESS = new Set(['accept', 'accept-encoding', 'if-range', 'range', 'user-agent']);
+
+function ownInit({ method = 'GET', headers, authorization, body }: HttpRequest): Init {
   return {
-    method: request.method ?? 'GET',
+    method,
     headers: {
       'accept-encoding': 'identity',
       'user-agent': 'credence',
-      ...request.headers,
-      ...(sameHost && request.authorization !== undefined
-        ? { authorization: request.authorization }
-        : {}),
+      ...headers,
+      ...(authorization === undefined ? {} : { authorization }),
     },
-    ...(request.body === undefined ? {} : { body: request.body }),
+    ...(body === undefined ? {} : { body }),
   };
+}
+
+/**
+ * A request as it is sent on (RFC 9110 §15.4): no body after 301 to 303, and once it has left its host
+ * nothing that could be a secret, also if it is sent back there.
+ */
+function redirectedInit(
+  { method, headers, body }: Init,
+  { status, away }: { readonly status: number; readonly away: boolean },
+): Init {
+  const keepsBody = body !== undefined && status >= 307 && !away;
+  return {
+    method: method === 'POST' && !keepsBody ? 'GET' : method,
+    headers: Object.fromEntries(
+      Object.entries(headers).filter(
+        ([name]) => HARMLESS.has(name) || (!away && (keepsBody || !name.startsWith('content-'))),
+      ),
+    ),
+    ...(keepsBody ? { body } : {}),
+  };
+}
+
+function sameHost(one: string, other: string): boolean {
+  return new URL(one).host === new URL(other).host;
 }

@@ -1,8 +1,7 @@
 import { CredenceError } from '../../../core/error.ts';
+import { bodyBytes } from './body-bytes.ts';
 import { type HttpAnswer, type HttpClient, type HttpRequest, shown } from './http-client.ts';
 import { checkStatus } from './remote-bytes.ts';
-
-const LARGEST = 64 * 1024 * 1024;
 
 /** An answer of an API: JSON of bounded size, not yet looked at. */
 export interface JsonAnswer {
@@ -20,23 +19,10 @@ export async function readJson(client: HttpClient, request: HttpRequest): Promis
     ...request,
     headers: { accept: 'application/json', ...request.headers },
   });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body) {
-    size += chunk.length;
-    if (size > LARGEST)
-      throw new CredenceError(
-        'LIMIT_EXCEEDED',
-        `${shown(request.url)} answered with more than 64 MiB of JSON.`,
-        {
-          hint: 'Ask for a smaller part of the source.',
-        },
-      );
-    chunks.push(chunk);
-  }
+  const bytes = await bodyBytes(answer);
   checkStatus(answer, request.url);
   try {
-    return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown, answer };
+    return { value: JSON.parse(bytes.toString('utf8')) as unknown, answer };
   } catch (cause) {
     throw new CredenceError('DATA_MALFORMED', `${shown(request.url)} did not answer with JSON.`, {
       hint: 'Check that the address is that of the API and not of a page or a proxy.',

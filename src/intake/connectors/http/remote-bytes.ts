@@ -9,20 +9,23 @@ const MOST_STALLS = 5;
  * (RFC 9110 §14.2, with `If-Range`, so that the parts of two versions are never joined).
  *
  * @throws CredenceError `NETWORK_FAILED`, `NOT_FOUND`, `NOT_ALLOWED`; `INTEGRITY_FAILED` where the file
- * was replaced in between.
+ * was replaced in between, or another part of it was sent.
+ *
+ * @param asking makes each request anew where that is needed, as signatures expire
  */
 export async function* remoteBytes(
   client: HttpClient,
-  request: HttpRequest,
+  asking: HttpRequest | (() => HttpRequest),
   offset: number,
 ): AsyncIterable<Uint8Array> {
   let position = offset;
   let validator: string | null = null;
   let stalls = 0;
   for (;;) {
+    const request = typeof asking === 'function' ? asking() : asking;
     const answer = await client.send(rangeRequest(request, position, validator));
-    if (position > 0 && answer.status === 416) return;
-    checkStatus(answer, request.url);
+    if (endsAt(answer, position)) return;
+    checkPart(answer, position, request.url);
     validator = unchanged(answer, validator, request.url);
     const before = position;
     try {
@@ -71,6 +74,24 @@ function rangeRequest(request: HttpRequest, from: number, validator: string | nu
   };
 }
 
+function checkPart(answer: HttpAnswer, position: number, url: string): void {
+  checkStatus(answer, url);
+  if (answer.status === 206 && startOf(answer) !== position) throw wrongRange(url);
+}
+
+/** Where a part begins (RFC 9110 §14.4). */
+function startOf({ headers }: HttpAnswer): number | null {
+  const start = /^bytes (\d{1,16})-/.exec(headers.get('content-range') ?? '')?.[1];
+  return start === undefined ? null : Number(start);
+}
+
+/** Whether there is nothing from this position on because the file ends there. */
+function endsAt({ status, headers }: HttpAnswer, position: number): boolean {
+  if (status !== 416 || position === 0) return false;
+  const size = /^bytes \*\/(\d{1,16})$/.exec(headers.get('content-range') ?? '')?.[1];
+  return size === undefined || Number(size) === position;
+}
+
 /** What tells versions of a file apart, if it is still what it was. */
 function unchanged(answer: HttpAnswer, validator: string | null, url: string): string | null {
   const current = answer.headers.get('etag') ?? answer.headers.get('last-modified');
@@ -88,6 +109,14 @@ async function* bodyFrom(answer: HttpAnswer, position: number): AsyncIterable<Ui
     skip -= chunk.length - fresh.length;
     if (fresh.length > 0) yield fresh;
   }
+}
+
+function wrongRange(url: string): CredenceError {
+  return new CredenceError(
+    'INTEGRITY_FAILED',
+    `${shown(url)} sends another part of the file than was asked for.`,
+    { hint: 'Fetch it from a server that serves ranges as RFC 9110 has them.' },
+  );
 }
 
 function keepsBreaking(url: string, cause: unknown): CredenceError {

@@ -32,6 +32,11 @@ export interface HubCommit {
   readonly authors: readonly { readonly user: string }[];
 }
 
+/** Names that point at commits, and can be moved. */
+export interface HubRefs {
+  readonly tags: readonly { readonly name: string; readonly targetCommit: string }[];
+}
+
 /** An organisation or a person. */
 export interface HubOwner {
   readonly _id?: string | undefined;
@@ -51,7 +56,11 @@ export const HUB_INFO: z.ZodType<HubInfo> = z.object({
   sha: SHA1,
   lastModified: TIME.optional(),
   downloads: z.number().optional(),
-  cardData: z.object({ license: z.union([z.string(), z.array(z.string())]).optional() }).nullish(),
+  // Cards are free text that anybody with write access fills in; one that is odd is no card.
+  cardData: z
+    .object({ license: z.union([z.string(), z.array(z.string())]).optional() })
+    .nullish()
+    .catch(undefined),
 });
 
 export const HUB_FILES: z.ZodType<readonly HubFile[]> = z.array(
@@ -73,6 +82,10 @@ export const HUB_COMMITS: z.ZodType<readonly HubCommit[]> = z.array(
     authors: z.array(z.object({ user: z.string().max(200) })),
   }),
 );
+
+export const HUB_REFS: z.ZodType<HubRefs> = z.object({
+  tags: z.array(z.object({ name: z.string().max(256), targetCommit: SHA1 })).max(10_000),
+});
 
 export const HUB_OWNER: z.ZodType<HubOwner> = z.object({
   _id: ID.optional(),

@@ -8,6 +8,7 @@ import {
   HUB_FILES,
   HUB_INFO,
   HUB_OWNER,
+  HUB_REFS,
   type HubCommit,
   type HubFile,
   type HubInfo,
@@ -71,6 +72,13 @@ export class HubApi {
     const path = `/api/${kind}/${id}/commits/${encodeURIComponent(revision)}?limit=${COMMITS_READ}`;
     const { value } = await readJson(this.#client, this.#request(path));
     return parsed(HUB_COMMITS, value, 'a list of commits');
+  }
+
+  /** Where the tags of a repository point. */
+  async tags({ kind, id }: HubReference): Promise<Readonly<Record<string, string>>> {
+    const { value } = await readJson(this.#client, this.#request(`/api/${kind}/${id}/refs`));
+    const { tags } = parsed(HUB_REFS, value, 'a list of references');
+    return Object.fromEntries(tags.map(({ name, targetCommit }) => [name, targetCommit]));
   }
 
   /** The account that owns a repository: an organisation or a person, or `null` where neither is known. */

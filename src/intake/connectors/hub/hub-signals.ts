@@ -1,4 +1,5 @@
 import { visibleText } from '../../../core/visible-text.ts';
+import { changedIdentity } from '../changed-identity.ts';
 import type { Signal } from '../signal.ts';
 import type { HubCommit, HubFile, HubInfo, HubOwner } from './hub-answers.ts';
 
@@ -10,7 +11,9 @@ export interface HubFacts {
   /** Newest first. */
   readonly commits: readonly HubCommit[];
   readonly files: readonly HubFile[];
-  /** Recorded when the source was reviewed. */
+  /** What the reviewers of the source know already. */
+  readonly revived?: { readonly time: string } | undefined;
+  /** Recorded when the source was reviewed, or taken from first. */
   readonly identity: Readonly<Record<string, string>> | undefined;
   readonly now: Date;
 }
@@ -51,16 +54,9 @@ function identitySignals({ asked, info, owner, identity }: HubFacts): readonly S
       what: `${asked} is answered by ${visibleText(info.id)}: it was renamed or handed over, and the old name can be taken by anybody.`,
       blocks: true,
     });
-  if (identity === undefined) return signals;
   const found = hubIdentity(info, owner);
-  for (const key of ['repository', 'owner'])
-    if (identity[key] !== undefined && identity[key] !== found[key])
-      signals.push({
-        kind: 'identity-changed',
-        what: `The ${key} was ${visibleText(identity[key])} when the source was reviewed and is ${visibleText(found[key] ?? 'unknown')} now: the name was taken over or made anew.`,
-        blocks: true,
-      });
-  if (identity['verified'] === 'true' && found['verified'] !== 'true')
+  signals.push(...changedIdentity(identity, found, ['repository', 'owner']));
+  if (identity?.['verified'] === 'true' && found['verified'] !== 'true')
     signals.push({
       kind: 'verification-lost',
       what: 'The Hub had verified the organisation when the source was reviewed, and does not now.',
@@ -69,7 +65,7 @@ function identitySignals({ asked, info, owner, identity }: HubFacts): readonly S
   return signals;
 }
 
-function historySignals({ commits, revision }: HubFacts): readonly Signal[] {
+function historySignals({ commits, revision, revived }: HubFacts): readonly Signal[] {
   const newest = commits[0];
   if (newest === undefined || newest.id !== revision)
     return [
@@ -92,7 +88,8 @@ function historySignals({ commits, revision }: HubFacts): readonly Signal[] {
       {
         kind: 'revived',
         what: `After ${days} days of silence, ${visibleText(stranger)} made a first commit here.`,
-        blocks: true,
+        // Once reviewed, the same return is not held against the source for ever.
+        blocks: revived === undefined || Date.parse(revived.time) < Date.parse(newest.date),
       },
     ];
   return [

@@ -22,6 +22,7 @@ export async function* readAvroFile(file: string): AsyncGenerator<Record<string,
   while (!input.done) {
     const count = input.length();
     const block = new AvroInput(unpack(codec, input.take(input.length()), file));
+    if (count > block.left) throw malformed(file, 'a block is too long', input.position);
     for (let item = 0; item < count; item += 1)
       yield readAvroValue(block, schema) as Record<string, unknown>;
     if (!input.take(16).equals(sync))

@@ -1,6 +1,8 @@
 import { CredenceError } from '../../../core/error.ts';
 import type { AvroSchema } from './avro-schema.ts';
 
+const DEEPEST = 32;
+
 /** Bytes of an Avro block, read from front to back (Apache Avro 1.12, "Binary Encoding"). */
 export class AvroInput {
   readonly #bytes: Buffer;
@@ -13,6 +15,10 @@ export class AvroInput {
 
   get position(): number {
     return this.#at;
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.#at;
   }
 
   get done(): boolean {
@@ -50,7 +56,8 @@ export class AvroInput {
  *
  * @throws CredenceError `DATA_MALFORMED` with the offset in the block.
  */
-export function readAvroValue(input: AvroInput, schema: AvroSchema): unknown {
+export function readAvroValue(input: AvroInput, schema: AvroSchema, depth = 0): unknown {
+  if (depth > DEEPEST) throw malformed('it is nested too deeply', input.position);
   switch (schema.type) {
     case 'null':
       return null;
@@ -73,22 +80,25 @@ export function readAvroValue(input: AvroInput, schema: AvroSchema): unknown {
     case 'enum':
       return schema.symbols[input.length()];
     case 'array':
-      return Array.from(blocks(input), () => readAvroValue(input, schema.items));
+      return Array.from(blocks(input), () => readAvroValue(input, schema.items, depth + 1));
     case 'map':
       return new Map(
         Array.from(blocks(input), () => [
           input.take(input.length()).toString('utf8'),
-          readAvroValue(input, schema.items),
+          readAvroValue(input, schema.items, depth + 1),
         ]),
       );
     case 'union': {
       const branch = schema.branches[input.length()];
       if (branch === undefined) throw malformed('a union has no such branch', input.position);
-      return readAvroValue(input, branch);
+      return readAvroValue(input, branch, depth + 1);
     }
     case 'record':
       return Object.fromEntries(
-        schema.fields.map(({ name, schema: field }) => [name, readAvroValue(input, field)]),
+        schema.fields.map(({ name, schema: field }) => [
+          name,
+          readAvroValue(input, field, depth + 1),
+        ]),
       );
   }
 }
@@ -101,7 +111,8 @@ function* blocks(input: AvroInput): Generator<void> {
     // A negative count is followed by the size of the block.
     if (count < 0n) input.long();
     const items = count < 0n ? -count : count;
-    if (items > 100_000_000n) throw malformed('a block is too long', input.position);
+    // Items without a byte of their own hold nothing, and could be told without end.
+    if (items > BigInt(input.left)) throw malformed('a block is too long', input.position);
     for (let item = 0n; item < items; item += 1n) yield;
   }
 }

@@ -1,8 +1,9 @@
-import { join, normalize } from 'node:path';
+import { normalize } from 'node:path';
 import { z } from 'zod';
 import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import { readParquetJson } from '../../../engine/reading/parquet-json.ts';
+import { insideFolder } from '../files/inside-folder.ts';
 import { readAvroFile } from './avro-file.ts';
 import type { IcebergSnapshot, IcebergTable } from './iceberg-metadata.ts';
 
@@ -44,14 +45,15 @@ export async function icebergFiles(
   const data: { readonly path: string; readonly size: number }[] = [];
   const hidden = new Map<string, number[]>();
   const inside = (path: string): string => relativeTo(table.location, path);
-  for await (const manifest of readAvroFile(join(folder, inside(snapshot.manifestList)))) {
+  const at = (path: string): Promise<string> => insideFolder(folder, inside(path));
+  for await (const manifest of readAvroFile(await at(snapshot.manifestList))) {
     const { manifest_path } = checked(MANIFEST, manifest);
-    for await (const entry of readAvroFile(join(folder, inside(manifest_path)))) {
+    for await (const entry of readAvroFile(await at(manifest_path))) {
       const { status, data_file: file } = checked(ENTRY, entry);
       if (status === DELETED) continue;
       const path = inside(file.file_path);
       if (file.content === DATA) data.push({ path, size: Number(file.file_size_in_bytes) });
-      else await addDeletes({ file, at: join(folder, path), inside, scratch }, hidden);
+      else await addDeletes({ file, at: await at(file.file_path), inside, scratch }, hidden);
     }
   }
   return data.map(({ path, size }) => ({ path, size, deletedRows: rowsOf(hidden.get(path)) }));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
+import { rfc3339 } from '../rfc3339.ts';
 
 /** Snapshot ids have 63 bits: more than a number of JavaScript holds exactly, so they are text here. */
 const ID = z.string().regex(/^-?\d{1,19}$/);
@@ -35,7 +36,7 @@ export interface IcebergTable {
 export interface IcebergSnapshot {
   readonly id: string;
   readonly parent: string | null;
-  readonly time: string;
+  readonly time: string | null;
   readonly manifestList: string;
 }
 
@@ -87,7 +88,7 @@ function tableOf(text: string, file: string): IcebergTable {
     snapshots: (table.snapshots ?? []).map((snapshot) => ({
       id: snapshot['snapshot-id'],
       parent: snapshot['parent-snapshot-id'] ?? null,
-      time: new Date(snapshot['timestamp-ms']).toISOString(),
+      time: rfc3339(snapshot['timestamp-ms']),
       manifestList: snapshot['manifest-list'],
     })),
   };

@@ -1,4 +1,5 @@
 import { CredenceError } from '../../../core/error.ts';
+import { rfc3339 } from '../rfc3339.ts';
 
 /** A version of an object, as `ListObjectVersions` gives it. */
 export interface S3Version {
@@ -6,13 +7,19 @@ export interface S3Version {
   /** `null` in a bucket without versions. */
   readonly versionId: string | null;
   readonly size: number;
-  readonly lastModified: string;
+  readonly lastModified: string | null;
+}
+
+/** Where a listing goes on. */
+export interface S3Marker {
+  readonly key: string;
+  readonly versionId: string | null;
 }
 
 export interface S3Page {
   readonly versions: readonly S3Version[];
   /** Where the next page begins, or `null` at the end. */
-  readonly next: { readonly key: string; readonly versionId: string } | null;
+  readonly next: S3Marker | null;
 }
 
 /**
@@ -23,15 +30,14 @@ export interface S3Page {
  */
 export function parseVersions(xml: string): S3Page {
   if (!/<ListVersionsResult[\s>]/.test(xml)) throw malformed();
-  const versions = [...xml.matchAll(/<Version>(.*?)<\/Version>/gs)]
-    .map(([, body]) => body as string)
+  const versions = elements(xml, 'Version')
     .filter((body) => element(body, 'IsLatest') === 'true')
     .map(
       (body): S3Version => ({
         key: decoded(required(body, 'Key')),
         versionId: versionOf(body),
-        size: Number(required(body, 'Size')),
-        lastModified: required(body, 'LastModified'),
+        size: sizeOf(required(body, 'Size')),
+        lastModified: rfc3339(required(body, 'LastModified')),
       }),
     );
   if (element(xml, 'IsTruncated') !== 'true') return { versions, next: null };
@@ -39,9 +45,27 @@ export function parseVersions(xml: string): S3Page {
     versions,
     next: {
       key: decoded(required(xml, 'NextKeyMarker')),
-      versionId: element(xml, 'NextVersionIdMarker') ?? '',
+      versionId: element(xml, 'NextVersionIdMarker') ?? null,
     },
   };
+}
+
+/** Bodies of all elements of a name that lie beside each other; found in one pass, whatever the text. */
+function elements(xml: string, name: string): readonly string[] {
+  const [open, close] = [`<${name}>`, `</${name}>`];
+  const bodies: string[] = [];
+  for (let at = xml.indexOf(open); at >= 0; ) {
+    const end = xml.indexOf(close, at);
+    if (end < 0) throw malformed();
+    bodies.push(xml.slice(at + open.length, end));
+    at = xml.indexOf(open, end);
+  }
+  return bodies;
+}
+
+function sizeOf(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw malformed();
+  return Number(text);
 }
 
 function versionOf(body: string): string | null {
@@ -50,11 +74,18 @@ function versionOf(body: string): string | null {
 }
 
 function element(xml: string, name: string): string | undefined {
-  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
-  return text?.replace(
+  return elementText(xml, name)?.replace(
     /&(amp|lt|gt|quot|apos|#39|#34);/g,
     (_, entity: string) => ENTITIES[entity] as string,
   );
+}
+
+function elementText(xml: string, name: string): string | undefined {
+  const start = xml.indexOf(`<${name}>`);
+  if (start < 0) return undefined;
+  const from = start + name.length + 2;
+  const end = xml.indexOf('<', from);
+  return xml.startsWith(`</${name}>`, end) ? xml.slice(from, end) : undefined;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

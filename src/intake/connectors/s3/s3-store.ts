@@ -1,9 +1,9 @@
-import { text } from 'node:stream/consumers';
 import { CredenceError } from '../../../core/error.ts';
-import { type HttpAnswer, HttpClient, type HttpRequest } from '../http/http-client.ts';
+import { bodyBytes } from '../http/body-bytes.ts';
+import { type HttpAnswer, HttpClient, type HttpRequest, shown } from '../http/http-client.ts';
 import { checkStatus, remoteBytes } from '../http/remote-bytes.ts';
-import { parseVersions, type S3Version } from './list-versions.ts';
-import { type S3Credentials, signedHeaders } from './sign-request.ts';
+import { parseVersions, type S3Marker, type S3Version } from './list-versions.ts';
+import { percentEncoded, type S3Credentials, signedHeaders } from './sign-request.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -39,8 +39,9 @@ export class S3Store {
     this.#now = now;
   }
 
+  /** Where it is, without credentials. */
   get address(): string {
-    return this.#base;
+    return shown(this.#base);
   }
 
   /** What the store says of one object. */
@@ -53,38 +54,39 @@ export class S3Store {
 
   /** The newest version of every object whose key begins so, in order of keys. */
   async *versions(prefix: string): AsyncIterable<S3Version> {
-    let marker: { readonly key: string; readonly versionId: string } | null = {
-      key: '',
-      versionId: '',
-    };
-    while (marker !== null) {
-      const url = new URL(`${this.#base}/`);
-      url.search = new URLSearchParams({
-        versions: '',
-        'encoding-type': 'url',
-        'key-marker': marker.key,
-        prefix,
-        'version-id-marker': marker.versionId,
-      }).toString();
-      const request = this.#request(url, 'GET');
+    let marker: S3Marker | null = null;
+    do {
+      const request = this.#request(this.#listingUrl(prefix, marker), 'GET');
       const answer = await this.#client.send(request);
+      const body = await bodyBytes(answer);
       checkStatus(answer, request.url);
-      const page = parseVersions(await text(answer.body));
+      const page = parseVersions(body.toString('utf8'));
       yield* page.versions;
-      if (page.next?.key === marker.key && page.next.versionId === marker.versionId)
-        throw endless();
+      if (marker !== null && page.next !== null && !isLater(page.next, marker)) throw endless();
       marker = page.next;
-    }
+    } while (marker !== null);
+  }
+
+  #listingUrl(prefix: string, marker: S3Marker | null): URL {
+    const url = new URL(`${this.#base}/`);
+    url.search = queryText({
+      versions: '',
+      'encoding-type': 'url',
+      prefix,
+      ...(marker === null ? {} : { 'key-marker': marker.key }),
+      ...(marker?.versionId ? { 'version-id-marker': marker.versionId } : {}),
+    });
+    return url;
   }
 
   /** An object's bytes from an offset on. */
   bytes(object: S3Object, offset: number): AsyncIterable<Uint8Array> {
-    return remoteBytes(this.#client, this.#request(this.#urlOf(object), 'GET'), offset);
+    return remoteBytes(this.#client, () => this.#request(this.#urlOf(object), 'GET'), offset);
   }
 
   #urlOf({ key, versionId }: S3Object): URL {
     const url = new URL(`${this.#base}/${key.split('/').map(encodeURIComponent).join('/')}`);
-    if (versionId !== null) url.search = new URLSearchParams({ versionId }).toString();
+    if (versionId !== null) url.search = queryText({ versionId });
     return url;
   }
 
@@ -96,6 +98,19 @@ export class S3Store {
     );
     return { url: url.href, method, ...signed };
   }
+}
+
+/** Blanks as `%20`: what `URLSearchParams` writes, services take for a plus sign or a blank. */
+function queryText(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
+    .join('&');
+}
+
+/** S3 lists in order of the bytes of keys, and versions of one key one after another. */
+function isLater(next: S3Marker, marker: S3Marker): boolean {
+  const order = Buffer.compare(Buffer.from(next.key), Buffer.from(marker.key));
+  return order > 0 || (order === 0 && next.versionId !== marker.versionId);
 }
 
 function credentialsOf(environment: Environment): S3Credentials | null {

@@ -34,10 +34,10 @@ export function signedHeaders(
     method,
     url.pathname
       .split('/')
-      .map((part) => encode(decodeURIComponent(part)))
+      .map((part) => percentEncoded(decodeURIComponent(part)))
       .join('/'),
     [...url.searchParams]
-      .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+      .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
       .sort()
       .join('&'),
     ...names.map((name) => `${name}:${headers[name]}`),
@@ -64,7 +64,7 @@ export function signedHeaders(
 }
 
 /** RFC 3986 percent-encoding, which is stricter than what `encodeURIComponent` does. */
-function encode(text: string): string {
+export function percentEncoded(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
