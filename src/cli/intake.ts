@@ -13,6 +13,7 @@ export interface IntakeFlags extends WorkspaceFlags {
   readonly dataset: string;
   readonly message?: string | undefined;
   readonly sha256?: string | undefined;
+  readonly maxBytes?: string | undefined;
   readonly tag?: string | undefined;
 }
 
@@ -29,6 +30,7 @@ export async function runIntake(uri: string, flags: IntakeFlags): Promise<void> 
         message: flags.message ?? '',
         tag: flags.tag,
         expected: flags.sha256 === undefined ? undefined : digestFlag(flags.sha256),
+        maximumBytes: flags.maxBytes === undefined ? undefined : bytesFlag(flags.maxBytes),
         environment: process.env,
         progress: ({ files, bytes }) => line.show(`Kept ${files} files, ${bytesText(bytes)}`),
       },
@@ -49,6 +51,11 @@ function takenText({ version, manifest, retrieval, signals, recordsNote }: Taken
     ...signals.map(({ what }) => `    note: ${what}`),
     `Next: credence admit ${manifest.dataset}@${version.slice(7, 19)}`,
   ].join('\n');
+}
+
+function bytesFlag(text: string): number {
+  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text);
+  throw new CredenceError('USAGE', '--max-bytes takes a whole number of bytes.');
 }
 
 function digestFlag(text: string): Digest {

@@ -40,6 +40,7 @@ export function addProvenanceCommands(program: Command): void {
       '--sha256 <digest>',
       'what the whole must be; pins a reference that does not pin itself',
     )
+    .option('--max-bytes <bytes>', 'the most that the version may have; 1 TiB where absent')
     .action(async (uri: string, flags: IntakeFlags) => {
       const { runIntake } = await import('./intake.ts');
       await runIntake(uri, flags);

@@ -3,7 +3,7 @@ import { visibleText } from '../core/visible-text.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { holdsSecrets, withoutSecrets } from './connectors/without-secrets.ts';
+import { refuseSecrets, withoutSecrets } from './connectors/without-secrets.ts';
 import { belongsTo } from './reference-uri.ts';
 import { notAllowed, refuseIntake } from './refuse-intake.ts';
 import { sourceEntryDigest } from './sources/source-entry.ts';
@@ -48,17 +48,5 @@ export async function approvedSource(
       `It gives ${source.uris.map(visibleText).join(', ')}. Name the right source, or ask for a new one.`,
     ),
     { identity, subjects },
-  );
-}
-
-/** References are recorded and signed, so nothing secret may be in them. @throws CredenceError `USAGE` */
-export function refuseSecrets(uri: string): void {
-  if (!holdsSecrets(uri)) return;
-  throw new CredenceError(
-    'USAGE',
-    `‘${visibleText(withoutSecrets(uri))}’ was given with a user’s name or a password in it.`,
-    {
-      hint: 'Put credentials into the environment (docs/sources.md lists the names): references are recorded.',
-    },
   );
 }

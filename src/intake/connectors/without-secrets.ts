@@ -1,3 +1,6 @@
+import { CredenceError } from '../../core/error.ts';
+import { visibleText } from '../../core/visible-text.ts';
+
 /** A reference without a user's name, a password or a signed query in it. */
 export function withoutSecrets(reference: string): string {
   const plain = /^https?:/i.test(reference) ? reference.replace(/[?#].*$/s, '') : reference;
@@ -5,6 +8,18 @@ export function withoutSecrets(reference: string): string {
 }
 
 /** Whether a reference carries a user's name or a password, which would be recorded with it. */
-export function holdsSecrets(reference: string): boolean {
+function holdsSecrets(reference: string): boolean {
   return /^(?:https?|s3|lakefs|ssh|ftp):\/\/[^/?#]*@/i.test(reference);
+}
+
+/** References are recorded and signed, so nothing secret may be in them. @throws CredenceError `USAGE` */
+export function refuseSecrets(uri: string): void {
+  if (!holdsSecrets(uri)) return;
+  throw new CredenceError(
+    'USAGE',
+    `‘${visibleText(withoutSecrets(uri))}’ was given with a user’s name or a password in it.`,
+    {
+      hint: 'Put credentials into the environment (docs/sources.md lists the names): references are recorded.',
+    },
+  );
 }
