@@ -1,11 +1,9 @@
-import { CredenceError } from '../../core/error.ts';
-import { visibleText } from '../../core/visible-text.ts';
 import type { DataSource } from '../../engine/reading/open-source.ts';
 import type { RecordBatch } from '../../records/batch.ts';
 import type { RequestedRoles, Role } from '../../records/roles.ts';
 import type { DatasetManifest } from '../../vault/dataset-manifest.ts';
 import { borrowFiles } from '../../workspace/versions/borrow-files.ts';
-import { openRecords, type RecordFile } from '../../workspace/versions/record-files.ts';
+import { assertRead, openRecords } from '../../workspace/versions/record-files.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { BitSet } from './bit-set.ts';
 import { type RowValues, rowValues, shownValue, valueAt } from './row-values.ts';
@@ -62,7 +60,7 @@ export async function readUnmatched(
       index += 1;
     }
   }
-  assertRead(source, borrowed.files, manifest);
+  assertRead(source, borrowed.files);
 }
 
 /** Roles are named for the newer version; an older one may lack columns. */
@@ -122,25 +120,4 @@ function readRow(
     contributor: text(columns.contributor),
     values: index < WITH_VALUES ? rowValues(schema, batch, record) : null,
   };
-}
-
-/** What was read must be what the manifest names. */
-function assertRead(
-  source: DataSource,
-  files: readonly RecordFile[],
-  manifest: DatasetManifest,
-): void {
-  const read = source.outcome().files;
-  for (const [index, { path }] of files.entries()) {
-    const expected = manifest.files.find((file) => file.path === path)?.sha256;
-    if (read[index]?.digest === expected) continue;
-    throw new CredenceError(
-      'INTEGRITY_FAILED',
-      `${visibleText(path)} is not what the manifest of ${manifest.dataset} says.`,
-      {
-        at: { file: path },
-        hint: 'Find the row with credence dataset verify --rows, then restore a backup.',
-      },
-    );
-  }
 }

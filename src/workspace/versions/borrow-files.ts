@@ -33,7 +33,12 @@ export async function borrowFiles(
       const alone = objectPath(paths.objects, file.sha256);
       const at = existsSync(alone) ? alone : join(folder, String(files.length));
       if (at !== alone) await pipeline(vault.read(file.sha256), createWriteStream(at));
-      files.push({ path: file.path, at, deletedRows: await hiddenRowsOf(file, vault) });
+      files.push({
+        path: file.path,
+        at,
+        sha256: file.sha256,
+        deletedRows: await hiddenRowsOf(file, vault),
+      });
     }
     return { files, [Symbol.asyncDispose]: dispose };
   } catch (error) {

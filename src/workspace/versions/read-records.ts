@@ -3,7 +3,7 @@ import { digestBatch } from '../../records/record-digest.ts';
 import type { ManifestColumn } from '../../vault/dataset-manifest.ts';
 import type { ObjectStore } from '../../vault/object-store.ts';
 import { commitRecords, type RecordCommitment } from '../../vault/record-commitment.ts';
-import { holdsRecords, openRecords, type RecordFile } from './record-files.ts';
+import { assertRead, holdsRecords, openRecords, type RecordFile } from './record-files.ts';
 
 export interface KnownRecords {
   readonly records: RecordCommitment | null;
@@ -40,6 +40,7 @@ export async function readRecords(
       for await (const batch of source.batches()) yield digestBatch(schema, batch);
     }
     const records = await commitRecords(digests(), vault);
+    assertRead(source, data);
     const bad = source.outcome().badRowCount;
     return {
       records,

@@ -1,5 +1,8 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import type { Digest } from '../../core/digest.ts';
+import { CredenceError } from '../../core/error.ts';
+import { visibleText } from '../../core/visible-text.ts';
 import { type DataSource, openSource } from '../../engine/reading/open-source.ts';
 import type { RequestedRoles } from '../../records/roles.ts';
 
@@ -8,6 +11,8 @@ export interface RecordFile {
   /** Relative to the dataset. */
   readonly path: string;
   readonly at: string;
+  /** What its bytes must be, where that is known. */
+  readonly sha256?: Digest | undefined;
   /** Rows that it holds and that are no records; from 0, ascending. */
   readonly deletedRows?: Uint32Array | undefined;
 }
@@ -73,5 +78,22 @@ export async function openRecords(
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/**
+ * Holds what was read against what was to be read; only then may anything be concluded from it.
+ *
+ * @throws CredenceError `INTEGRITY_FAILED`
+ */
+export function assertRead(source: DataSource, files: readonly RecordFile[]): void {
+  const read = source.outcome().files;
+  for (const [index, { path, sha256 }] of files.entries()) {
+    if (sha256 === undefined || read[index]?.digest === sha256) continue;
+    const name = visibleText(path);
+    throw new CredenceError('INTEGRITY_FAILED', `${name} is not the file that was hashed.`, {
+      at: { file: path },
+      hint: 'If it was being written, try again; else find the row with credence dataset verify.',
+    });
   }
 }
