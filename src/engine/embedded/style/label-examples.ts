@@ -12,6 +12,8 @@ export interface LabelExamples {
   readonly isOwn: Uint8Array;
   /** By row. */
   readonly folds: Uint8Array;
+  /** By fold: the members that are not in it. */
+  readonly outside: readonly Uint32Array[];
   /** How many members have the label. */
   readonly own: number;
   /** Added to log-odds, since not all of the others take part. */
@@ -43,9 +45,14 @@ export function labelExamples(store: Store, { all }: StyleRows, outcome: number)
     members,
     isOwn,
     folds,
+    outside: outsideOf(members, folds),
     own: members.reduce((sum, row) => sum + (isOwn[row] as number), 0),
     offset: Math.log(ownShare / othersShare),
   };
+}
+
+function outsideOf(members: Uint32Array, folds: Uint8Array): Uint32Array[] {
+  return Array.from({ length: FOLDS }, (_, fold) => members.filter((row) => folds[row] !== fold));
 }
 
 export interface FoldedExamples {
@@ -60,16 +67,10 @@ export interface FoldedExamples {
 /** One model for each fold, fitted on the others. */
 export function fitByFold(
   example: LabelExamples,
-  { rows, members = example.members, targets, importance }: FoldedExamples,
+  { rows, members, targets, importance = new Float32Array(targets.length).fill(1) }: FoldedExamples,
 ): LinearWeights[] {
-  return Array.from({ length: FOLDS }, (_, fold) =>
-    fitBinary({
-      rows,
-      members: members.filter((row) => example.folds[row] !== fold),
-      targets,
-      importance: importance ?? new Float32Array(targets.length).fill(1),
-    }),
-  );
+  const outside = members === undefined ? example.outside : outsideOf(members, example.folds);
+  return outside.map((trained) => fitBinary({ rows, members: trained, targets, importance }));
 }
 
 /** Logits of the members, each by the model of its own fold, which has not seen it. */
