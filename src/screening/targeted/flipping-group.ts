@@ -17,14 +17,14 @@ export interface FlippingGroup {
 }
 
 /** Who changes so many times as many labels of the slice as others is taken for a member. */
-const MEMBER_RATIO = 2;
+const MEMBER_RATIO = 1.5;
 /** A group that holds most of the slice is the slice. */
 const MOST_RECORDS = 0.7;
 const LEAST_OTHERS = 2;
 const LEAST_FLIPS = 4;
 /** Members change at least this part of their labels, and so many times as large a part as others do. */
 const LEAST_SHARE = 0.3;
-const LEAST_CONTRAST = 4;
+const LEAST_CONTRAST = 2.5;
 
 /**
  * Members are chosen on one half of the data by how many flips they have, and tested on the other; either
