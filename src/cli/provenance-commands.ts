@@ -4,11 +4,13 @@ import type { AdmitFlags } from './admit.ts';
 import type { ApproveFlags } from './approve.ts';
 import type { RestoreFlags } from './backup.ts';
 import { addDatasetCommands } from './dataset-commands.ts';
+import { addEvidenceCommands } from './evidence-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
 import type { InitFlags } from './init.ts';
 import type { IntakeFlags } from './intake.ts';
 import type { LedgerProveFlags } from './ledger/prove.ts';
 import type { LedgerVerifyFlags } from './ledger/verify.ts';
+import { addRunCommands } from './run-commands.ts';
 import type { SourceAddFlags } from './source/add.ts';
 import type { SourceReviewFlags } from './source/review.ts';
 import { repeated, type WorkspaceFlags, workspaceOptions } from './workspace-options.ts';
@@ -46,6 +48,8 @@ export function addProvenanceCommands(program: Command): void {
       await runIntake(uri, flags);
     });
   addAdmission(program);
+  addRunCommands(program);
+  addEvidenceCommands(program);
   addLedgerCommands(program);
   addBackupCommands(program);
 }

@@ -1,8 +1,8 @@
 import { CredenceError } from '../core/error.ts';
 import type { RunRow } from '../registry/rows/runs.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
+import { findRun } from '../workspace/runs/find-run.ts';
 import type { Committed, Workspace } from '../workspace/workspace.ts';
-import { findRun } from './find-run.ts';
 
 /**
  * Records that a run came to nothing.

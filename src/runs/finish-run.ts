@@ -16,9 +16,9 @@ import {
 import type { TrainingStartPredicate } from '../statements/predicates/training-start.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import { isInScope } from '../workspace/identities/in-scope.ts';
+import { findRun } from '../workspace/runs/find-run.ts';
 import type { UnitOfWork } from '../workspace/unit-of-work.ts';
 import type { Committed, Workspace } from '../workspace/workspace.ts';
-import { findRun } from './find-run.ts';
 import type { ModelDetails } from './model-details.ts';
 import { FACTS_NAME, openStart } from './open-run.ts';
 

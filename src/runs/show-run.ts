@@ -1,8 +1,8 @@
 import type { DatasetName } from '../core/identifiers.ts';
 import type { RunInputRow, RunOutputRow, RunRow } from '../registry/rows/runs.ts';
 import type { TrainingStartPredicate } from '../statements/predicates/training-start.ts';
+import { findRun } from '../workspace/runs/find-run.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { findRun } from './find-run.ts';
 import { openStart } from './open-run.ts';
 
 export interface ShownRun {

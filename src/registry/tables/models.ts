@@ -3,6 +3,7 @@ import type { ModelName, ModelVersionId } from '../../core/identifiers.ts';
 import type { ModelAliasRow, ModelRow, ModelVersionRow, VersionJson } from '../rows/models.ts';
 import type { Schema } from '../schema.ts';
 import { RowSeal } from '../sealed-row.ts';
+import { inBatches } from './in-batches.ts';
 
 const models = new RowSeal<ModelRow>('models', []);
 const versions = new RowSeal<ModelVersionRow, VersionJson>('model_versions', ['details']);
@@ -42,6 +43,16 @@ export class Models {
   async findVersion(id: ModelVersionId): Promise<ModelVersionRow | undefined> {
     const query = this.#database.selectFrom('modelVersions').selectAll().where('id', '=', id);
     return versions.openOne(await query.executeTakeFirst());
+  }
+
+  /** The model versions of these ids, in any order; those that are not there are left out. */
+  async findVersions(ids: readonly ModelVersionId[]): Promise<ModelVersionRow[]> {
+    const found: ModelVersionRow[] = [];
+    for (const some of inBatches(ids)) {
+      const query = this.#database.selectFrom('modelVersions').selectAll().where('id', 'in', some);
+      found.push(...(await query.execute()).map((row) => versions.open(row)));
+    }
+    return found;
   }
 
   /** Versions of a model, newest first. */

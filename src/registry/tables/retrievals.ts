@@ -3,6 +3,7 @@ import type { DatasetVersionId, RetrievalId, SourceName } from '../../core/ident
 import type { Json, RetrievalRow } from '../rows/retrievals.ts';
 import type { Schema } from '../schema.ts';
 import { RowSeal } from '../sealed-row.ts';
+import { inBatches } from './in-batches.ts';
 
 const rows = new RowSeal<RetrievalRow, Json>('retrievals', ['details']);
 
@@ -20,6 +21,16 @@ export class Retrievals {
   async find(id: RetrievalId): Promise<RetrievalRow | undefined> {
     const query = this.#database.selectFrom('retrievals').selectAll().where('id', '=', id);
     return rows.openOne(await query.executeTakeFirst());
+  }
+
+  /** The retrievals of these ids, in any order; those that are not there are left out. */
+  async findAll(ids: readonly RetrievalId[]): Promise<RetrievalRow[]> {
+    const found: RetrievalRow[] = [];
+    for (const some of inBatches(ids)) {
+      const query = this.#database.selectFrom('retrievals').selectAll().where('id', 'in', some);
+      found.push(...(await query.execute()).map((row) => rows.open(row)));
+    }
+    return found;
   }
 
   /** What was retrieved from a source, newest first. */

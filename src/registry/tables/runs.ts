@@ -3,6 +3,7 @@ import type { DatasetVersionId, RunId } from '../../core/identifiers.ts';
 import type { Json, RunInputRow, RunOutputRow, RunRow } from '../rows/runs.ts';
 import type { Schema } from '../schema.ts';
 import { RowSeal } from '../sealed-row.ts';
+import { inBatches } from './in-batches.ts';
 
 const runs = new RowSeal<RunRow, Json>('runs', ['parameters']);
 const inputs = new RowSeal<RunInputRow>('run_inputs', []);
@@ -22,6 +23,16 @@ export class Runs {
   async find(id: RunId): Promise<RunRow | undefined> {
     const query = this.#database.selectFrom('runs').selectAll().where('id', '=', id);
     return runs.openOne(await query.executeTakeFirst());
+  }
+
+  /** The runs of these ids, in any order; those that are not there are left out. */
+  async findAll(ids: readonly RunId[]): Promise<RunRow[]> {
+    const found: RunRow[] = [];
+    for (const some of inBatches(ids)) {
+      const query = this.#database.selectFrom('runs').selectAll().where('id', 'in', some);
+      found.push(...(await query.execute()).map((row) => runs.open(row)));
+    }
+    return found;
   }
 
   /** All runs, newest first. */

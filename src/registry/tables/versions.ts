@@ -3,6 +3,7 @@ import type { DatasetName, DatasetVersionId } from '../../core/identifiers.ts';
 import type { Json, VersionRow } from '../rows/versions.ts';
 import type { Schema } from '../schema.ts';
 import { RowSeal } from '../sealed-row.ts';
+import { inBatches } from './in-batches.ts';
 import { prefixRange } from './prefix-range.ts';
 
 const rows = new RowSeal<VersionRow, Json>('versions', ['parents']);
@@ -21,6 +22,16 @@ export class Versions {
   async find(id: DatasetVersionId): Promise<VersionRow | undefined> {
     const query = this.#database.selectFrom('versions').selectAll().where('id', '=', id);
     return rows.openOne(await query.executeTakeFirst());
+  }
+
+  /** The versions of these ids, in any order; those that are not there are left out. */
+  async findAll(ids: readonly DatasetVersionId[]): Promise<VersionRow[]> {
+    const found: VersionRow[] = [];
+    for (const some of inBatches(ids)) {
+      const query = this.#database.selectFrom('versions').selectAll().where('id', 'in', some);
+      found.push(...(await query.execute()).map((row) => rows.open(row)));
+    }
+    return found;
   }
 
   /** Versions of a dataset, newest first. */

@@ -1,8 +1,8 @@
-import { CredenceError } from '../core/error.ts';
-import type { RunId } from '../core/identifiers.ts';
-import { visibleText } from '../core/visible-text.ts';
-import type { RunRow } from '../registry/rows/runs.ts';
-import type { Tables } from '../registry/tables.ts';
+import { CredenceError } from '../../core/error.ts';
+import type { RunId } from '../../core/identifiers.ts';
+import { visibleText } from '../../core/visible-text.ts';
+import type { RunRow } from '../../registry/rows/runs.ts';
+import type { Tables } from '../../registry/tables.ts';
 
 /**
  * The run of an id, of the first eight or more digits of one, or of a name that only one run bears.
