@@ -67,20 +67,29 @@ export class FileSource implements ByteSource {
     const now = fstatSync(this.descriptor, { bigint: true });
     const { size, mtimeNs, ctimeNs } = this.#opened;
     if (now.size !== size || now.mtimeNs !== mtimeNs || now.ctimeNs !== ctimeNs) {
-      throw this.changed(0);
+      throw this.#changed(0);
     }
   }
 
-  /** The error to throw where bytes are missing that were there when the file was opened. */
-  changed(byte: number): CredenceError {
+  /**
+   * Fills a room with the bytes from `position` on, and leaves the window where it is.
+   * @returns what was filled: less than the room at the end
+   * @throws CredenceError `FILE_UNREADABLE`
+   */
+  readInto(room: Uint8Array, position: number): Uint8Array {
+    const wanted = Math.min(room.length, this.length - position);
+    return this.#readFully(wanted === room.length ? room : room.subarray(0, wanted), position);
+  }
+
+  /** Bytes are missing that were there when the file was opened. */
+  #changed(byte: number): CredenceError {
     return new CredenceError('FILE_UNREADABLE', `${this.#name} changed while it was read`, {
       at: { file: this.#name, byte },
       hint: 'Scan a copy that nothing writes to.',
     });
   }
 
-  /** A failed read as our own error. */
-  unreadable(cause: unknown, byte: number): CredenceError {
+  #unreadable(cause: unknown, byte: number): CredenceError {
     if (cause instanceof CredenceError) return cause;
     return new CredenceError('FILE_UNREADABLE', `${this.#name} cannot be read`, {
       at: { file: this.#name, byte },
@@ -131,7 +140,7 @@ export class FileSource implements ByteSource {
     let filled = 0;
     while (filled < target.length) {
       const count = this.#readSome(target.subarray(filled), offset + filled);
-      if (count === 0) throw this.changed(offset + filled);
+      if (count === 0) throw this.#changed(offset + filled);
       filled += count;
     }
     return target;
@@ -141,7 +150,7 @@ export class FileSource implements ByteSource {
     try {
       return readSync(this.descriptor, target, 0, target.length, offset);
     } catch (cause) {
-      throw this.unreadable(cause, offset);
+      throw this.#unreadable(cause, offset);
     }
   }
 }

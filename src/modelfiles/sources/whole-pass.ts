@@ -1,5 +1,4 @@
-import { read } from 'node:fs';
-import { promisify } from 'node:util';
+import { setImmediate } from 'node:timers/promises';
 import { type Digest, DigestStream, digestOf } from '../../core/digest.ts';
 import type { ExpectedChecksum } from '../byte-source.ts';
 import type { Budget } from '../limits.ts';
@@ -17,14 +16,14 @@ export interface WholePass {
   readonly failedChecksums: readonly ExpectedChecksum[];
 }
 
-const CHUNK_BYTES = 2 ** 20;
+const CHUNK_BYTES = 2 ** 19;
+/** After so many bytes it is seen whether somebody has cancelled the scan. */
+const PAUSE_BYTES = 2 ** 26;
 const AT_ONCE_BYTES = 2 ** 21;
-
-const readInto = promisify(read);
 
 /**
  * Goes once over all bytes of a source: their SHA-256, and every checksum that was expected of a
- * part of them. The next chunk is being fetched while the last one is worked on.
+ * part of them.
  *
  * @throws CredenceError `LIMIT_EXCEEDED` when time is up, `FILE_UNREADABLE` also where somebody wrote
  *   to the file meanwhile
@@ -61,35 +60,25 @@ function passAtOnce(source: WholeSource, bytes: Uint8Array): WholePass {
   return { digest: digestOf(bytes), failedChecksums: check.finish() };
 }
 
+/**
+ * One chunk after the other, each hashed while it is still near the processor. Reading ahead in
+ * another thread costs more than it gains where files lie in the disk's cache.
+ */
 async function readThrough(
   source: FileSource,
   take: (bytes: Uint8Array, position: number) => void,
 ): Promise<void> {
-  const fetch = (room: Uint8Array, position: number): Promise<{ bytesRead: number }> =>
-    readInto(source.descriptor, room, 0, CHUNK_BYTES, position);
-  let current = takeRoom(CHUNK_BYTES);
-  let other = takeRoom(CHUNK_BYTES);
-  let position = 0;
-  let ahead = fetch(current, position);
+  const room = takeRoom(CHUNK_BYTES);
   try {
-    while (position < source.length) {
-      const { bytesRead } = await ahead.catch((cause: unknown) => {
-        throw source.unreadable(cause, position);
-      });
-      const wanted = Math.min(bytesRead, source.length - position);
-      if (wanted === 0) throw source.changed(position);
-      ahead = fetch(other, position + wanted);
-      take(current.subarray(0, wanted), position);
-      position += wanted;
-      [current, other] = [other, current];
+    for (let position = 0, pause = PAUSE_BYTES; position < source.length; ) {
+      const bytes = source.readInto(room, position);
+      take(bytes, position);
+      position += bytes.length;
+      if (position < pause) continue;
+      pause += PAUSE_BYTES;
+      await setImmediate();
     }
   } finally {
-    // The descriptor may be closed next, and must not be while a read on it is under way.
-    await ahead.catch(ignoreReadAhead);
-    giveRoomBack(current);
-    giveRoomBack(other);
+    giveRoomBack(room);
   }
 }
-
-/** The read-ahead of one who has stopped: its result, good or bad, concerns nobody. */
-function ignoreReadAhead(): void {}
