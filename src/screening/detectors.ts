@@ -11,14 +11,14 @@ import { drift } from './detectors/drift.ts';
 import { hiddenCharacters } from './detectors/hidden-characters.ts';
 import { insecureCode } from './detectors/insecure-code.ts';
 import { instructionsInContent } from './detectors/instructions-in-content.ts';
-import { labelIssues } from './detectors/label-issues.ts';
-import { labellers } from './detectors/labellers.ts';
 import { knownAnswers } from './detectors/known-answers.ts';
+import { labelIssues } from './detectors/label-issues.ts';
 import { labellerAgreement } from './detectors/labeller-agreement.ts';
+import { labellers } from './detectors/labellers.ts';
 import { preferences } from './detectors/preferences.ts';
 import { rareBursts } from './detectors/rare-bursts.ts';
-import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
 import { regressionTargets } from './detectors/regression-targets.ts';
+import { retrievalPoisoning } from './detectors/retrieval-poisoning.ts';
 import { style } from './detectors/style.ts';
 import { targetedFlips } from './detectors/targeted-flips.ts';
 import { triggerAssociation } from './detectors/trigger-association.ts';
@@ -45,9 +45,9 @@ export const detectors: readonly Detector[] = [
   style,
   contradictions,
   labelIssues,
+  regressionTargets,
   drift,
   bias,
-  regressionTargets,
   contributorInfluence,
   certificates,
   dataQuality,
