@@ -37,6 +37,23 @@ describe('what scan refuses', { concurrency: 4 }, () => {
       (path) => ['scan', path, '--contributor-cap', '5'],
       /--contributor-cap takes a share/,
     ],
+    'groups without a name': [(path) => ['scan', path, '--groups', 'a,,b'], /--groups takes names/],
+    'a digest without a baseline': [
+      (path) => ['scan', path, '--baseline-digest', `sha256:${'0'.repeat(64)}`],
+      /no baseline/,
+    ],
+    'a digest that is none': [
+      (path) => ['scan', path, '--baseline', path, '--baseline-digest', 'latest'],
+      /latest is no digest/,
+    ],
+    'another baseline than the recorded one': [
+      (path) => ['scan', path, '--baseline', path, '--baseline-digest', `sha256:${'0'.repeat(64)}`],
+      /is not the one that was recorded: its digest is sha256:[0-9a-f]{64}/,
+    ],
+    'known answers that are not there': [
+      (path) => ['scan', path, '--known-answers', `${path}.csv`],
+      /reviews\.jsonl\.csv/,
+    ],
     'probabilities that are not there': [
       (path) => ['scan', path, '--probabilities', `${path}.npy`],
       /reviews\.jsonl\.npy/,
