@@ -12,7 +12,11 @@ import type { Workspace } from '../../src/workspace/workspace.ts';
 
 /** A clock that moves only when it is told to. */
 export class HandClock implements Clock {
-  #time: number = Date.UTC(2026, 5, 1);
+  #time: number;
+
+  constructor(start: number = Date.UTC(2026, 5, 1)) {
+    this.#time = start;
+  }
 
   now(): string {
     return new Date(this.#time).toISOString();
@@ -43,9 +47,11 @@ export function ownFolder(context: TestContext): string {
 }
 
 /** A new workspace whose only person is Ann. */
-export async function testWorkspace(context: TestContext): Promise<TestWorkspace> {
+export async function testWorkspace(
+  context: TestContext,
+  clock: HandClock = new HandClock(),
+): Promise<TestWorkspace> {
   const folder = ownFolder(context);
-  const clock = new HandClock();
   const keys = new FileKeyRing({ folder: join(folder, 'keys') });
   const project = join(folder, 'project');
   const surroundings = { clock, keys, random: systemRandom };

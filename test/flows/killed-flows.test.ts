@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { seededRandom } from '../../src/numerics/seeded-random.ts';
+import { team } from '../gates/team.ts';
+import { HandClock } from '../workspace/test-workspace.ts';
+import { checkAll, type Flows, killAfter } from './killed-flows.ts';
+
+const KILLS = 30;
+const LONGEST = 1800;
+
+describe('flows that are killed at any moment', () => {
+  it('lose nothing that was acknowledged and leave nothing half-written', async (context) => {
+    // The children have the machine's clock, which must not be behind this one.
+    const clock = new HandClock(Date.now() - 3_600_000);
+    const test = await team(context, { clock });
+    await test.workspace.close();
+    const flows: Flows = {
+      folder: test.folder,
+      keyFolder: test.keys.folder,
+      acknowledged: { versions: new Set(), approvals: new Set(), admitted: new Set() },
+    };
+    const random = seededRandom(30);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await killAfter(flows, `run ${kill}`, random() * LONGEST);
+      await checkAll(flows);
+    }
+    assert.ok(flows.acknowledged.versions.size >= KILLS / 3, 'too few were killed at work');
+    assert.ok(flows.acknowledged.admitted.size >= 1, 'none came as far as the gate');
+  });
+});
