@@ -38,6 +38,9 @@ for (const document of DOCUMENTS) {
           encoding: 'utf8',
           env: {
             ...process.env,
+            // A new user's: keys that a command makes go away with the folder.
+            HOME: folder,
+            XDG_CONFIG_HOME: join(folder, '.config'),
             PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH']}`,
           },
         });
