@@ -66,8 +66,8 @@ const VERDICTS: Readonly<
   >
 > = {
   attack: { ladder: 'suspected-poisoning', severity: 'high', name: 'an attack', risk: 0.85 },
-  drift: { ladder: 'drift', severity: 'low', name: 'drift', risk: 0.2 },
-  unclear: { ladder: 'quality-issue', severity: 'low', name: 'no clear cause', risk: 0.3 },
+  drift: { ladder: 'drift', severity: 'low', name: 'drift', risk: 0 },
+  unclear: { ladder: 'quality-issue', severity: 'low', name: 'no clear cause', risk: 0 },
 };
 
 /** How far records there can be told from records elsewhere by what they hold, labels left out. */
