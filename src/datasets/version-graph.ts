@@ -1,40 +1,31 @@
-/** One line of a graph of versions: where its own mark stands among the lines that pass by. */
-export interface GraphLine {
-  readonly marks: string;
-  /** What the line below shows where branches meet; empty where none do. */
-  readonly below: string;
-}
-
 interface Node {
   readonly id: string;
   readonly parents: readonly string[];
 }
 
 /**
- * Draws versions as a graph, one line each, as version control does. Parents that are not among the
- * versions end their line.
+ * Draws versions as a graph, as version control does: for each its own mark among the lines of others
+ * that pass by. Parents that are not among the versions end their line.
  *
  * @param versions newest first
  */
-export function versionGraph(versions: readonly Node[]): readonly GraphLine[] {
+export function versionGraph(versions: readonly Node[]): readonly string[] {
   const known = new Set(versions.map(({ id }) => id));
   let lanes: string[] = [];
   return versions.map(({ id, parents }) => {
     if (!lanes.includes(id)) lanes.push(id);
     const own = lanes.indexOf(id);
     const marks = lanes.map((lane, index) => markOf(lane === id, index === own));
-    const wanted = [...new Set(parents)].filter((parent) => known.has(parent));
-    const before = lanes.filter((lane, index) => lane !== id || index === own);
-    const place = before.indexOf(id);
-    const first = wanted.find((parent) => !before.includes(parent)) ?? wanted[0];
-    const fresh = wanted.filter((parent) => parent !== first && !before.includes(parent));
+    const others = lanes.filter((lane) => lane !== id);
+    const fresh = [...new Set(parents)].filter((one) => known.has(one) && !others.includes(one));
+    const place = lanes.slice(0, own).filter((lane) => lane !== id).length;
     lanes = [
-      ...before.slice(0, place),
-      ...(first === undefined || before.includes(first) ? [] : [first]),
-      ...before.slice(place + 1),
-      ...fresh,
+      ...others.slice(0, place),
+      ...fresh.slice(0, 1),
+      ...others.slice(place),
+      ...fresh.slice(1),
     ];
-    return { marks: marks.join(' '), below: lanes.map(() => '│').join(' ') };
+    return marks.join(' ');
   });
 }
 
