@@ -10,7 +10,9 @@ import {
 import { datasetFacts } from '../../workspace/versions/dataset-facts.ts';
 import { type KnownVersion, resolveVersion } from '../../workspace/versions/resolve-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { admissionFacts } from '../admission/admission-facts.ts';
 import { screeningOf } from '../admission/screening-facts.ts';
+import { doubtOnGrounds } from './doubt-on-grounds.ts';
 import { provenAdmission } from './proven-admission.ts';
 import type { DataFolders } from './read-data-folders.ts';
 
@@ -77,13 +79,19 @@ export async function gatherInput(
   { version, role }: WantedInput,
   { impact, folders }: { readonly impact: string; readonly folders: DataFolders | null },
 ): Promise<GatheredInput> {
-  const { read } = workspace;
+  const { read, policy } = workspace;
   const { row, manifest } = version;
   const owner = (await read.datasets.find(row.dataset))?.owner ?? null;
   const scan = await scanOf(workspace, version);
   const { facts: dataset, missing } = await datasetFacts(workspace, version, { role, scan });
+  const { facts: grounds } = await admissionFacts(workspace, version, impact);
   const admission = await provenAdmission(workspace, row.id, impact);
-  const checked = await integrityOf(workspace, version, folders);
+  const doubt =
+    admission.doubt ??
+    (admission.verdict?.verdict === 'pass'
+      ? doubtOnGrounds(grounds, admission.verdict, policy)
+      : null);
+  const altered = await whatIsWrong(workspace, version, { integrity: grounds.integrity, folders });
   const name = `${row.dataset}@${row.id.slice(7, 19)}`;
   return {
     version,
@@ -97,13 +105,11 @@ export async function gatherInput(
       tier: manifest.tier,
       taintedShare: manifest.taintedShare,
       state: row.state,
-      admission: admission.facts,
-      integrity: checked.integrity,
+      admission: admission.facts === null ? null : { ...admission.facts, proven: doubt === null },
+      integrity: altered.length === 0 ? 'verified' : 'mismatch',
       missing,
     },
-    notes: [...checked.notes, ...(admission.doubt === null ? [] : [admission.doubt])].map(
-      (note) => `${name}: ${note}`,
-    ),
+    notes: [...altered, ...(doubt === null ? [] : [doubt])].map((note) => `${name}: ${note}`),
   };
 }
 
@@ -115,14 +121,21 @@ async function scanOf(workspace: Workspace, { row }: KnownVersion): Promise<Data
   return { verdict: facts.verdict, report, policy: verdict.policy, finished: facts.finished };
 }
 
-async function integrityOf(
+/** Sentences about bytes that are not those of the version; none where all are. */
+async function whatIsWrong(
   { vault }: Workspace,
   { row, manifest }: KnownVersion,
-  folders: DataFolders | null,
-): Promise<{ readonly integrity: Integrity; readonly notes: readonly string[] }> {
-  const { problems } = await vault.verify(manifest.files.map(({ sha256 }) => sha256));
-  const notes = problems.map(({ message }) => message);
+  { integrity, folders }: { readonly integrity: Integrity; readonly folders: DataFolders | null },
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  if (integrity !== 'verified') {
+    const { problems } = await vault.verify(manifest.files.map(({ sha256 }) => sha256));
+    found.push(
+      'Its files in the vault are not as they were.',
+      ...problems.map(({ message }) => message),
+    );
+  }
   if (folders !== null && !folders.whole.has(row.id))
-    notes.push('Its files are not all in the folders that the run will read, as they should be.');
-  return { integrity: notes.length === 0 ? 'verified' : 'mismatch', notes };
+    found.push('Its files are not all in the folders that the run will read, as they should be.');
+  return found;
 }

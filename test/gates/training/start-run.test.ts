@@ -1,15 +1,28 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
+import { giveApproval } from '../../../src/approvals/give-approval.ts';
 import { parseEnvelope } from '../../../src/core/signing/dsse.ts';
 import { type RunStart, startRun } from '../../../src/gates/training/start-run.ts';
 import { decodeLeaf, type Leaf } from '../../../src/ledger/leaf.ts';
 import { openStatement } from '../../../src/statements/in-toto/signed-statement.ts';
 import { TRAINING_START } from '../../../src/statements/predicates/training-start.ts';
 import { VERIFICATION_SUMMARY } from '../../../src/statements/predicates/verification-summary.ts';
+import { objectPath } from '../../../src/vault/object-path.ts';
+import { revokeKey } from '../../../src/workspace/identities/revoke-key.ts';
+import { resolveVersion } from '../../../src/workspace/versions/resolve-version.ts';
 import type { Workspace } from '../../../src/workspace/workspace.ts';
 import { type PeopledWorkspace, peopledWorkspace } from '../admitted-workspace.ts';
+import { forgeAdmission } from './forge-admission.ts';
 
 async function leavesOf({ read: { leaves } }: Workspace): Promise<Leaf[]> {
   const found: Leaf[] = [];
@@ -132,25 +145,26 @@ it('refuses data that nobody answers for, and data out of scope', async (context
   });
   const elsewhere = { ...annActs, identity: { ...annActs.identity, scope: ['dataset:mails-*'] } };
   const start = await startRun(workspace, test.request(test.name), elsewhere);
-  assert.deepEqual(against(start), ['owner fail', 'scope fail']);
+  assert.deepEqual(against(start), ['admission-passed fail', 'owner fail', 'scope fail']);
 });
 
 it('refuses one changed byte in the vault', async (context) => {
   const test = await admitted(context);
-  const packs = join(test.workspace.paths.objects, 'packs');
-  // The data are the only object that holds this text.
-  for (const name of readdirSync(packs)) {
-    const path = join(packs, name);
-    const bytes = await import('node:fs').then(({ readFileSync }) => readFileSync(path));
-    const at = bytes.indexOf('about the parcel');
-    if (at < 0) continue;
-    bytes[at] = 65;
-    rmSync(path);
-    writeFileSync(path, bytes);
-  }
-  const again = await test.reopen();
-  const start = await startRun(again, test.request(test.name), test.annActs);
+  const { workspace, annActs } = test;
+  const { manifest } = await resolveVersion(
+    { tables: workspace.read, vault: workspace.vault },
+    test.name,
+  );
+  const [file] = manifest.files;
+  assert.ok(file !== undefined);
+  const path = objectPath(workspace.paths.objects, file.sha256);
+  const bytes = readFileSync(path);
+  bytes[10] = (bytes[10] ?? 0) ^ 1;
+  chmodSync(path, 0o600);
+  writeFileSync(path, bytes);
+  const start = await startRun(workspace, test.request(test.name), annActs);
   assert.deepEqual(against(start), ['integrity fail']);
+  assert.match(start.notes.join(), /was altered/);
 });
 
 it('reads the folders that the run will read, and refuses what no version holds', async (context) => {
@@ -197,4 +211,37 @@ it('takes references only where they are pinned', async (context) => {
   }
   const environment = test.file('loose.txt', 'torch>=2\n');
   await assert.rejects(start({ ...request(test.name), environment }), { code: 'NOT_PINNED' });
+});
+
+it('refuses a verdict that no gate could have given, though it is signed and logged', async (context) => {
+  const test = await peopledWorkspace(context);
+  const { workspace, annActs } = test;
+  const version = await test.take('tickets');
+  await forgeAdmission(test, version, { by: annActs, logged: true });
+  await workspace.registry.transaction(async ({ versions }) => {
+    const row = await versions.find(version);
+    if (row !== undefined) await versions.replace({ ...row, state: 'admitted' });
+  });
+  const start = await startRun(workspace, test.request(`tickets@${version}`), annActs);
+  assert.deepEqual(against(start), ['admission-passed fail']);
+  assert.match(start.notes.join(), /does not follow from what is signed/);
+});
+
+it('refuses what rests on an approval by a key that was revoked, or was rejected since', async (context) => {
+  const test = await admitted(context);
+  const { workspace, annActs, bobActs, clock } = test;
+  const start = (): Promise<RunStart> => startRun(workspace, test.request(test.name), annActs);
+  clock.move(1);
+  await giveApproval(
+    workspace,
+    { subject: test.name, act: 'reject', reason: 'row 3 is wrong', expires: null },
+    bobActs,
+  );
+  assert.match((await start()).notes.join(), /Bob rejected it after the verdict/);
+  await revokeKey(
+    workspace,
+    { keyId: bobActs.identity.keyId, reason: 'stolen' },
+    annActs.identity.keyId,
+  );
+  assert.match((await start()).notes.join(), /does not follow from what is signed/);
 });
