@@ -1,4 +1,3 @@
-import { CredenceError } from '../core/error.ts';
 import { visibleText } from '../core/visible-text.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';

@@ -67,7 +67,7 @@ function objectionTo(path: string): string | null {
     return 'the name holds control or invisible characters';
   if (path.includes('\\'))
     return 'the name holds a backslash, which separates folders on some machines';
-  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'the name is absolute';
+  if (path.startsWith('/') || /(^|\/)[A-Za-z]:/.test(path)) return 'the name is absolute';
   if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
     return 'the name leaves its folder or has an empty part';
   return null;

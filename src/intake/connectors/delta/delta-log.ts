@@ -24,6 +24,8 @@ const UNDERSTOOD = new Set([
   'timestampNtz',
   'typeWidening',
   'typeWidening-preview',
+  'variantType',
+  'variantType-preview',
   'v2Checkpoint',
   'vacuumProtocolCheck',
 ]);

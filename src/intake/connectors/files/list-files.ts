@@ -1,5 +1,6 @@
-import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { CredenceError } from '../../../core/error.ts';
 import { visibleText } from '../../../core/visible-text.ts';
 import { checkRemotePath, DistinctPaths } from '../remote-path.ts';
@@ -37,12 +38,12 @@ export async function listFiles(folder: string): Promise<readonly ListedFile[]> 
   for (const entry of names) {
     if (entry.isDirectory()) continue;
     const at = join(entry.parentPath, entry.name);
-    const path = at.slice(folder.length).replaceAll('\\', '/').replace(/^\/+/, '');
+    const path = relative(folder, at).replaceAll(sep, '/');
     if (/(^|\/)\.(git|dvc)\//.test(path)) continue;
     if (!entry.isFile()) throw notAFile(at);
     checkRemotePath(path);
     distinct.add(path);
-    files.push({ path, at, size: (await lstat(at)).size });
+    files.push({ path, at, size: lstatSync(at).size });
   }
   return files.sort((one, other) => (one.path < other.path ? -1 : 1));
 }

@@ -85,7 +85,7 @@ export class S3Store {
   }
 
   #urlOf({ key, versionId }: S3Object): URL {
-    const url = new URL(`${this.#base}/${key.split('/').map(encodeURIComponent).join('/')}`);
+    const url = new URL(`${this.#base}/${key.split('/').map(percentEncoded).join('/')}`);
     if (versionId !== null) url.search = queryText({ versionId });
     return url;
   }
