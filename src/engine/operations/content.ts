@@ -28,6 +28,8 @@ export interface AddressedSpans {
   readonly spans: readonly AddressedSpan[];
   /** Records looked at: fewer than all where the data are too large. */
   readonly records: number;
+  /** Of these, what says what is usual in clauses: a fixed sample where there are more than 50,000. */
+  readonly learntFrom: number;
   readonly clauses: number;
 }
 

@@ -32,7 +32,7 @@ export const instructionsInContent: Detector = {
   section: 'findings',
   inapplicable: (dataset) => noContent(dataset, LEAST_TOKENS),
   async run({ engine }) {
-    const { spans, records, clauses } = await engine.addressedSpans();
+    const { spans, records, learntFrom, clauses } = await engine.addressedSpans();
     const level = LEVEL + Math.log10(records);
     const groups = [...Map.groupBy(spans, (span) => groupName(span, level))].map(
       ([name, members]) => ({ name, members, level }),
@@ -47,7 +47,7 @@ export const instructionsInContent: Detector = {
         shown: one.shown && (rank < MOST_SHOWN || one.ladder === 'suspected-poisoning'),
       })),
       tried: groups.length,
-      looked: `${clauses} clauses in ${records} of ${engine.dataset.records} texts`,
+      looked: `${clauses} clauses in ${records} of ${engine.dataset.records} texts${learntFrom < records ? `; what is usual in clauses is learnt from ${learntFrom} of them` : ''}`,
     };
   },
   misses: ({ records }) =>

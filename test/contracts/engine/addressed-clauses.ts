@@ -25,10 +25,11 @@ const DATASET: ContractDataset = {
 export function addressedClausesContract(open: OpenEngine): void {
   it('finds the clauses that turn to the reader, and nothing else', async () => {
     const engine = await open(DATASET);
-    const { spans, records, clauses } = await engine.addressedSpans();
+    const { spans, records, learntFrom, clauses } = await engine.addressedSpans();
     const quotes = await engine.quote([7, 9]);
     await engine.close();
     assert.equal(records, RECORDS);
+    assert.equal(learntFrom, records);
     assert.ok(clauses >= 4 * RECORDS + 2);
     assert.deepEqual(
       spans.map(({ position, text, hidden }) => [position, text, hidden]),

@@ -51,12 +51,13 @@ export function findAddressedSpans(texts: StoredTexts): AddressedSpans {
   });
   const tables = new TraitTables();
   const candidates: Candidate[] = [];
-  let [records, clauses] = [0, 0];
+  let [records, learntFrom, clauses] = [0, 0, 0];
   visitTexts(texts, { every, teaches: () => true }, (text, position) => {
     const parts = textParts(text);
     records += 1;
     for (const part of parts) clauses += part.clauses.length;
     const learnt = teaches(position);
+    if (learnt) learntFrom += 1;
     if (!learnt && !parts.some(mayHoldCandidate)) return;
     const counts = textCounts(parts.flatMap(({ words }) => words));
     for (const part of parts) {
@@ -66,7 +67,7 @@ export function findAddressedSpans(texts: StoredTexts): AddressedSpans {
       candidates.push(...candidatesIn(part, traits, context));
     }
   });
-  return { spans: strongest(candidates, tables), records, clauses };
+  return { spans: strongest(candidates, tables), records, learntFrom, clauses };
 }
 
 /** A clause that turns to its reader, with what its own text says about it. */
