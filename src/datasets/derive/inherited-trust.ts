@@ -52,7 +52,7 @@ export async function inheritedTrust(
 
 function distinctSources(parents: readonly KnownVersion[]): readonly ManifestSource[] {
   const sources = parents.flatMap(({ manifest }) => manifest.sources);
-  const distinct = new Map(sources.map((one) => [`${one.name} ${one.retrieval}`, one]));
+  const distinct = new Map(sources.map((one) => [`${one.name} ${one.retrieval} ${one.tier}`, one]));
   return [...distinct.values()];
 }
 

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DatasetManifest } from '../../vault/dataset-manifest.ts';
 import { salvageObject } from '../../vault/salvage-object.ts';
+import { makeScratch } from '../../workspace/make-scratch.ts';
 import { hiddenRowsOf } from '../../workspace/versions/hidden-rows.ts';
 import { holdsRecords, type RecordFile } from '../../workspace/versions/record-files.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -21,7 +22,7 @@ export async function checkRows(
 ): Promise<readonly VersionProblem[]> {
   const { records } = manifest;
   if (records === null) return [];
-  const folder = await mkdtemp(join(paths.scratch, 'verify-'));
+  const folder = await makeScratch(paths.scratch, 'verify');
   try {
     const files: RecordFile[] = [];
     for (const file of manifest.files.filter(holdsRecords)) {

@@ -1,9 +1,10 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DatasetManifest } from '../../vault/dataset-manifest.ts';
 import { objectPath } from '../../vault/object-path.ts';
+import { makeScratch } from '../make-scratch.ts';
 import type { Workspace } from '../workspace.ts';
 import { hiddenRowsOf } from './hidden-rows.ts';
 import { holdsRecords, type RecordFile } from './record-files.ts';
@@ -25,7 +26,7 @@ export async function borrowFiles(
   { vault, paths }: Workspace,
   manifest: DatasetManifest,
 ): Promise<BorrowedFiles> {
-  const folder = await mkdtemp(join(paths.scratch, 'borrowed-'));
+  const folder = await makeScratch(paths.scratch, 'borrowed');
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const files: RecordFile[] = [];

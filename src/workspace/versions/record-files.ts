@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Digest } from '../../core/digest.ts';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
 import { type DataSource, openSource } from '../../engine/reading/open-source.ts';
 import type { RequestedRoles } from '../../records/roles.ts';
+import { makeScratch } from '../make-scratch.ts';
 
 /** A file of a version, and where its bytes lie at present. */
 export interface RecordFile {
@@ -47,7 +48,7 @@ export async function openRecords(
   files: readonly RecordFile[],
   { scratch, roles = {}, signal }: RecordsOptions,
 ): Promise<OpenedRecords> {
-  const folder = await mkdtemp(join(scratch, 'records-'));
+  const folder = await makeScratch(scratch, 'records');
   try {
     const paths: string[] = [];
     const deletedRows = new Map<string, Uint32Array>();
