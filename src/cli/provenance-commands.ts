@@ -13,6 +13,7 @@ import type { LedgerVerifyFlags } from './ledger/verify.ts';
 import { addRunCommands } from './run-commands.ts';
 import type { SourceAddFlags } from './source/add.ts';
 import type { SourceReviewFlags } from './source/review.ts';
+import type { SourceWithdrawFlags } from './source/withdraw.ts';
 import { repeated, type WorkspaceFlags, workspaceOptions } from './workspace-options.ts';
 
 /** Commands of the way from source to training run. What each does is loaded when it runs. */
@@ -174,6 +175,23 @@ function addSourceCommands(program: Command): void {
     .action(async (name: string, flags: SourceReviewFlags) => {
       const { runSourceReview } = await import('./source/review.ts');
       await runSourceReview(name, flags);
+    });
+  workspaceOptions(source.command('watch'))
+    .description(
+      'Look again at what was taken from approved sources. Exit code 1 where one changed.',
+    )
+    .argument('[name]', 'one source; all approved ones where absent')
+    .action(async (name: string | undefined, flags: WorkspaceFlags) => {
+      const { runSourceWatch } = await import('./source/watch.ts');
+      process.exitCode = await runSourceWatch(name, flags);
+    });
+  workspaceOptions(source.command('withdraw'))
+    .description('Take a source off the allowlist for good.')
+    .argument('<name>', 'the source')
+    .requiredOption('--reason <text>', 'what happened')
+    .action(async (name: string, flags: SourceWithdrawFlags) => {
+      const { runSourceWithdraw } = await import('./source/withdraw.ts');
+      await runSourceWithdraw(name, flags);
     });
   workspaceOptions(source.command('list'))
     .description('Show all sources, and what became of them.')

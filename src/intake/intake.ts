@@ -13,6 +13,7 @@ import { approvedSource } from './approved-source.ts';
 import { blockIntake } from './block-intake.ts';
 import type { PinnedSource } from './connectors/connector.ts';
 import { connectorFor } from './connectors/connectors.ts';
+import type { SignalKind } from './connectors/signal.ts';
 import { contentDigest } from './content-digest.ts';
 import { assertUntouched, type FetchContext, fetchFiles, type KeptFile } from './fetch-files.ts';
 import { FetchJournal } from './fetch-journal.ts';
@@ -20,8 +21,10 @@ import { knownDigests } from './known-digests.ts';
 import { knownPublisher } from './known-publisher.ts';
 import type { PublishedMismatch } from './published-mismatch.ts';
 import { recordIntake } from './record-intake.ts';
+import { referenceUri } from './reference-uri.ts';
 import { notAllowed, refuseIntake } from './refuse-intake.ts';
 import type { Attempt } from './retrieval-record.ts';
+import { holdSource } from './sources/hold-source.ts';
 import { sourceEntryDigest } from './sources/source-entry.ts';
 import { sourceDetails } from './sources/source-facts.ts';
 import type { Taken } from './taken.ts';
@@ -166,7 +169,7 @@ async function pin(
 ): Promise<PinnedSource> {
   return await connectorFor(request.uri).pin(request.uri, {
     expected: request.expected,
-    identity: await knownPublisher(workspace.read, source, request.uri),
+    identity: await knownPublisher(workspace.read, source, referenceUri(request.uri)),
     revived: sourceDetails(source).revived,
     environment: request.environment,
     now: new Date(workspace.clock.now()),
@@ -175,20 +178,31 @@ async function pin(
   });
 }
 
-/** A publisher who is not the one who was reviewed is as good as unknown. */
+/** A new review can settle these; others mean that the reference is the wrong one. */
+const ABOUT_PUBLISHER: ReadonlySet<SignalKind> = new Set([
+  'domain-changed',
+  'identity-changed',
+  'revived',
+  'verification-lost',
+]);
+
+/** A publisher who is not the one who was reviewed is as good as unknown, until reviewed again. */
 async function holdBlocked(
   workspace: Workspace,
   { pinned, source }: { readonly pinned: PinnedSource; readonly source: SourceRow },
-  { identity }: ActingIdentity,
+  acting: ActingIdentity,
 ): Promise<void> {
   const blocking = pinned.signals.filter(({ blocks }) => blocks);
   if (blocking.length === 0) return;
+  const signals = blocking.filter(({ kind }) => ABOUT_PUBLISHER.has(kind));
+  if (signals.length > 0)
+    await workspace.commit((unit) => holdSource(unit, { source, signals }, acting));
   await refuseIntake(
     workspace,
     notAllowed(
       blocking.map(({ what }) => what).join(' '),
       `Find out what happened, then withdraw ${source.name} or have it reviewed anew.`,
     ),
-    { identity, subjects: [sourceEntryDigest(source)] },
+    { identity: acting.identity, subjects: [sourceEntryDigest(source)] },
   );
 }

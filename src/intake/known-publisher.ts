@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { RetrievalRow } from '../registry/rows/retrievals.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
 import type { Tables } from '../registry/tables.ts';
-import { referenceUri } from './reference-uri.ts';
 import { sourceDetails } from './sources/source-facts.ts';
 
 /** What a retrieval recorded of where it came from, beyond the columns of its row. */
@@ -47,13 +46,15 @@ export async function retrievalsSinceReview(
  * What must still be true of the publisher: what the reviewers agreed to, else what the first retrieval
  * since their approval found and signed. The source's entry stays as it was reviewed, so no act on it
  * loses its subject; a source that is approved anew is known anew.
+ *
+ * @param place a reference without its version
  */
 export async function knownPublisher(
   tables: Tables,
   source: SourceRow,
-  uri: string,
+  place: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  const first = (await retrievalsSinceReview(tables, source, referenceUri(uri))).at(-1);
+  const first = (await retrievalsSinceReview(tables, source, place)).at(-1);
   const reviewed = sourceDetails(source).identity;
   if (first === undefined) return reviewed;
   return { ...retrievalDetails(first).identity, ...reviewed };

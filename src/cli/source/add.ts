@@ -44,7 +44,7 @@ export async function runSourceAdd(name: string, flags: SourceAddFlags): Promise
     );
     printResult(flags, {
       json: value,
-      text: `${sourceText(value.source)}\n${decisionText(value.decision)}\nNext: someone else runs credence source review ${name} --approve --reason …`,
+      text: `${sourceText(value.source)}\n${decisionText(value.decision)}\n${value.notes.map((note) => `note: ${note}\n`).join('')}Next: someone else runs credence source review ${name} --approve --reason …`,
     });
   });
 }

@@ -27,6 +27,11 @@ export interface Connector {
    * `NOT_ALLOWED` where the system refuses, `NETWORK_FAILED`.
    */
   pin(uri: string, options: ConnectorOptions): Promise<PinnedSource>;
+  /**
+   * What happened at the source since the version that a reference pins, where the system tells. Errors
+   * as for `pin`.
+   */
+  news?(uri: string, options: ConnectorOptions): Promise<readonly Signal[]>;
 }
 
 export interface ConnectorOptions {

@@ -1,15 +1,16 @@
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
-import type { Connector, RemoteFile } from './connector.ts';
+import type { Connector, ConnectorOptions, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
 import { HttpClient, shown } from './http/http-client.ts';
 import { recordedHeaders } from './http/recorded-headers.ts';
 import type { HubFile } from './hub/hub-answers.ts';
 import { HubApi } from './hub/hub-api.ts';
 import { type HubReference, isCommit, parseHubReference } from './hub/hub-reference.ts';
-import { hubIdentity, hubSignals } from './hub/hub-signals.ts';
+import { historySignals, hubIdentity, hubSignals } from './hub/hub-signals.ts';
 import { notPinned } from './not-pinned.ts';
 import { checkRemotePath, DistinctPaths } from './remote-path.ts';
+import type { Signal } from './signal.ts';
 
 const ENDPOINT = 'https://huggingface.co';
 
@@ -20,8 +21,7 @@ export const hubSource: Connector = {
 
   async pin(uri, { environment, identity, now, revived, signal }) {
     const reference = parseHubReference(uri);
-    const base = environment['HF_ENDPOINT'] ?? ENDPOINT;
-    const api = new HubApi(new HttpClient({ signal }), { base, token: environment['HF_TOKEN'] });
+    const api = hubApi(environment, signal);
     const { info, answer } = await api.info(reference);
     if (!isCommit(reference.revision))
       throw notPinned(
@@ -40,7 +40,7 @@ export const hubSource: Connector = {
     return {
       system: 'hugging-face',
       asked: visibleText(uri),
-      served: shown(`${base}/${reference.kind}/${info.id}`),
+      served: shown(`${api.base}/${reference.kind}/${info.id}`),
       version: info.sha,
       parents: commits.slice(1, 2).map(({ id }) => id),
       author: commits[0]?.authors.map(({ user }) => visibleText(user)).join(', ') ?? null,
@@ -63,7 +63,41 @@ export const hubSource: Connector = {
       files: () => eachFile(sorted(files).map((file) => remoteFile(file, { api, reference }))),
     };
   },
+
+  async news(uri, { environment, revived, signal }) {
+    const reference = parseHubReference(uri);
+    const api = hubApi(environment, signal);
+    const { info } = await api.info({ ...reference, revision: '' });
+    if (info.sha === reference.revision) return [];
+    const head = { ...reference, revision: info.sha };
+    const commits = await api.commits(head);
+    const known =
+      commits.some(({ id }) => id === reference.revision) ||
+      (await api.isAncestor(head, reference.revision));
+    return [
+      ...(known ? [] : [rewritten(reference)]),
+      ...historySignals({ commits, revision: info.sha, revived }),
+    ];
+  },
 };
+
+function hubApi(
+  environment: ConnectorOptions['environment'],
+  signal: AbortSignal | undefined,
+): HubApi {
+  return new HubApi(new HttpClient({ signal }), {
+    base: environment['HF_ENDPOINT'] ?? ENDPOINT,
+    token: environment['HF_TOKEN'],
+  });
+}
+
+function rewritten({ revision }: HubReference): Signal {
+  return {
+    kind: 'history-rewritten',
+    what: `The commit ${revision.slice(0, 12)} is no longer in the history of the branch that it was taken from.`,
+    blocks: true,
+  };
+}
 
 /** A branch may be named like a commit. */
 function otherCommit({ id, revision }: HubReference, sha: string): CredenceError {

@@ -8,11 +8,17 @@ export interface Signal {
   readonly what: string;
   /** Whether intake stops until somebody reviews the source again. */
   readonly blocks: boolean;
+  /** Of a return after silence: when, and after how long. */
+  readonly revived?: { readonly time: string; readonly silentDays: number } | undefined;
 }
 
 export type SignalKind =
   /** The same name belongs to another repository or owner than the one that was reviewed. */
   | 'identity-changed'
+  /** What was taken in is no longer there. */
+  | 'gone'
+  /** The bytes there now are, or seem to be, others than those that were taken in. */
+  | 'content-changed'
   /** The reference was answered from another place. */
   | 'redirected'
   /** The pinned version is no longer part of the history. */

@@ -5,11 +5,10 @@ import { decideSource } from '../../policy/decide-source.ts';
 import type { Decision } from '../../policy/rule-outcome.ts';
 import { mostTrust } from '../../policy/rules/allowlist.ts';
 import type { SourceRow } from '../../registry/rows/sources.ts';
-import { signStatement } from '../../statements/in-toto/signed-statement.ts';
-import { sourceEntryStatement } from '../../statements/predicates/source-entry.ts';
 import type { ActingIdentity } from '../../workspace/identities/acting-identity.ts';
 import type { Committed, Workspace } from '../../workspace/workspace.ts';
-import { sourceEntryDigest } from './source-entry.ts';
+import { recordSource } from './record-source.ts';
+import { resemblances } from './resemblances.ts';
 import { type SourceDetails, sourceFacts, sourceType } from './source-facts.ts';
 
 /** A place from which somebody wants to take data. */
@@ -28,6 +27,8 @@ export interface ProposedSource {
   readonly source: SourceRow;
   /** What the policy says of it as it stands, reviews still to come. */
   readonly decision: Decision;
+  /** What a reviewer should look at twice. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -38,8 +39,9 @@ export interface ProposedSource {
 export async function addSource(
   workspace: Workspace,
   wanted: WantedSource,
-  { identity, signer }: ActingIdentity,
+  acting: ActingIdentity,
 ): Promise<Committed<ProposedSource>> {
+  const { identity } = acting;
   const name = asName<SourceName>(wanted.name);
   if (wanted.uris.length === 0)
     throw new CredenceError('USAGE', 'A source needs at least one reference.', {
@@ -69,33 +71,16 @@ export async function addSource(
     };
     const tier = wanted.tier ?? mostTrust(await sourceFacts(draft, context), workspace.policy).tier;
     const entry = { ...draft, tier };
-    const statement = sourceEntryStatement(sourceEntryDigest(entry), {
-      act: 'proposed',
-      name,
-      publisher: entry.publisher,
-      type: entry.type,
-      tier,
-      uris: entry.uris,
-      licence: entry.licence,
-      owner: entry.owner,
-      requestedBy: entry.requestedBy,
-      details: entry.details,
-      reason: '',
-      time: unit.now,
-    });
-    const { digest } = await unit.put({
-      bytes: JSON.stringify(signStatement(statement, [signer])),
-    });
-    const source: SourceRow = { ...entry, statement: digest };
+    const act = { act: 'proposed', leaf: 'source.proposed', reason: '' } as const;
+    const source = await recordSource(unit, { entry, ...act }, acting);
     if (known === undefined) await unit.registry.sources.add(source);
     else await unit.registry.sources.replace(source);
-    await unit.log({
-      type: 'source.proposed',
-      subjects: [sourceEntryDigest(source)],
-      statement: digest,
-      actor: identity.keyId,
-    });
     const facts = await sourceFacts(source, context);
-    return { source, decision: decideSource(facts, workspace.policy) };
+    const others = await unit.registry.sources.list();
+    return {
+      source,
+      decision: decideSource(facts, workspace.policy),
+      notes: resemblances(source, others),
+    };
   });
 }

@@ -35,6 +35,10 @@ export async function reviewSource(
 ): Promise<Committed<ReviewedSource>> {
   return await workspace.commit(async (unit) => {
     const source = await needSource(unit, review.source);
+    if (source.state === 'withdrawn')
+      throw new CredenceError('USAGE', `The source ${source.name} was withdrawn.`, {
+        hint: 'Ask for it anew with credence source add.',
+      });
     await recordReview(unit, { source, review }, acting);
     const decision = decideSource(
       await sourceFacts(source, { tables: unit.registry, vault: workspace.vault, now: unit.now }),

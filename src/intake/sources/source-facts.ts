@@ -22,6 +22,8 @@ export interface SourceDetails {
   /** What tells that it is still the same publisher. */
   readonly identity?: Readonly<Record<string, string>> | undefined;
   readonly revived?: { readonly time: string; readonly silentDays: number } | undefined;
+  /** Why it must be reviewed again. */
+  readonly changed?: { readonly time: string; readonly what: readonly string[] } | undefined;
 }
 
 const DETAILS: z.ZodType<SourceDetails> = z.object({
@@ -32,6 +34,7 @@ const DETAILS: z.ZodType<SourceDetails> = z.object({
   scrape: z.object({ target: z.string(), date: z.string(), filter: z.string() }).optional(),
   identity: z.record(z.string(), z.string()).optional(),
   revived: z.object({ time: z.string(), silentDays: z.number() }).optional(),
+  changed: z.object({ time: z.string(), what: z.array(z.string()) }).optional(),
 });
 
 /** The details of a source, read back. */

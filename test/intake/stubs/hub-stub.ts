@@ -39,9 +39,9 @@ const LFS_FROM = 40;
 const PAGE = 2;
 
 /** The commit's id: like git's, a digest of everything before. */
-export function commitId({ _id, commits }: HubStubRepository, index: number): string {
+export function commitId({ commits }: HubStubRepository, index: number): string {
   return createHash('sha1')
-    .update(JSON.stringify([_id, commits.slice(0, index + 1)]))
+    .update(JSON.stringify(commits.slice(0, index + 1)))
     .digest('hex');
 }
 
@@ -192,7 +192,7 @@ function answerApi(
         headers: { 'x-repo-commit': commitId(repository, at) },
       });
     case 'commits':
-      return sendJson(response, commits(repository, at), {
+      return sendJson(response, commits(repository, { at, url }), {
         headers: { 'x-total-count': String(at + 1) },
       });
     case 'tree':
@@ -224,7 +224,12 @@ function info(repository: HubStubRepository, at: number): unknown {
   };
 }
 
-function commits(repository: HubStubRepository, at: number): unknown {
+function commits(
+  repository: HubStubRepository,
+  { at, url }: { readonly at: number; readonly url: URL },
+): unknown {
+  const limit = Number(url.searchParams.get('limit') ?? 50);
+  const start = Number(url.searchParams.get('p') ?? 0) * limit;
   return repository.commits
     .slice(0, at + 1)
     .map(({ user, date }, index) => ({
@@ -234,7 +239,8 @@ function commits(repository: HubStubRepository, at: number): unknown {
       authors: [{ user, avatar: '' }],
       date,
     }))
-    .reverse();
+    .reverse()
+    .slice(start, start + limit);
 }
 
 function answerTree(

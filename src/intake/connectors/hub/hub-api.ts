@@ -18,11 +18,12 @@ import type { HubReference } from './hub-reference.ts';
 
 const MOST_PAGES = 10_000;
 const COMMITS_READ = 50;
+const ANCESTOR_PAGES = 20;
 
 /** The part of the Hub's API that says what a repository is and where it comes from. */
 export class HubApi {
   readonly #client: HttpClient;
-  readonly #base: string;
+  readonly base: string;
   readonly #authorization: string | undefined;
 
   constructor(
@@ -30,7 +31,7 @@ export class HubApi {
     { base, token }: { readonly base: string; readonly token: string | undefined },
   ) {
     this.#client = client;
-    this.#base = base.replace(/\/+$/, '');
+    this.base = base.replace(/\/+$/, '');
     this.#authorization = token === undefined ? undefined : `Bearer ${token}`;
   }
 
@@ -63,7 +64,7 @@ export class HubApi {
       );
       for (const file of parsed(HUB_FILES, value, 'a list of files'))
         if (file.type === 'file') yield file;
-      next = nextPage(answer, this.#base);
+      next = nextPage(answer, this.base);
     }
   }
 
@@ -72,6 +73,18 @@ export class HubApi {
     const path = `/api/${kind}/${id}/commits/${encodeURIComponent(revision)}?limit=${COMMITS_READ}`;
     const { value } = await readJson(this.#client, this.#request(path));
     return parsed(HUB_COMMITS, value, 'a list of commits');
+  }
+
+  /** Whether a commit is among the last thousand before a revision. */
+  async isAncestor({ kind, id, revision }: HubReference, commit: string): Promise<boolean> {
+    for (let page = 0; page < ANCESTOR_PAGES; page += 1) {
+      const path = `/api/${kind}/${id}/commits/${encodeURIComponent(revision)}?limit=${COMMITS_READ}&p=${page}`;
+      const { value } = await readJson(this.#client, this.#request(path));
+      const commits = parsed(HUB_COMMITS, value, 'a list of commits');
+      if (commits.some((one) => one.id === commit)) return true;
+      if (commits.length < COMMITS_READ) return false;
+    }
+    return false;
   }
 
   /** Where the tags of a repository point. */
@@ -109,7 +122,7 @@ export class HubApi {
   }
 
   #request(path: string): HttpRequest {
-    return { url: `${this.#base}${path}`, authorization: this.#authorization };
+    return { url: `${this.base}${path}`, authorization: this.#authorization };
   }
 }
 

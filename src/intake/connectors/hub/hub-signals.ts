@@ -65,7 +65,12 @@ function identitySignals({ asked, info, owner, identity }: HubFacts): readonly S
   return signals;
 }
 
-function historySignals({ commits, revision, revived }: HubFacts): readonly Signal[] {
+/** What the newest of these commits tells, newest first, if it is the one that is asked for. */
+export function historySignals({
+  commits,
+  revision,
+  revived,
+}: Pick<HubFacts, 'commits' | 'revision' | 'revived'>): readonly Signal[] {
   const newest = commits[0];
   if (newest === undefined || newest.id !== revision)
     return [
@@ -89,6 +94,7 @@ function historySignals({ commits, revision, revived }: HubFacts): readonly Sign
         kind: 'revived',
         what: `After ${days} days of silence, ${visibleText(stranger)} made a first commit here.`,
         // Once reviewed, the same return is not held against the source for ever.
+        revived: { time: newest.date, silentDays: days },
         blocks: revived === undefined || Date.parse(revived.time) < Date.parse(newest.date),
       },
     ];
