@@ -6,6 +6,7 @@ import { openFolder } from '../../statements/model-signing/disk-folder.ts';
 import { ONE_FILE } from '../../statements/model-signing/folder-reader.ts';
 import { digestFiles } from '../../vault/digest-files.ts';
 import type { KnownVersion } from '../../workspace/versions/resolve-version.ts';
+import { isKitFile } from './is-kit-file.ts';
 
 /** What stands in the folders from which a run will read. */
 export interface DataFolders {
@@ -22,7 +23,8 @@ interface FoundFile {
 
 /**
  * Hashes every file in the folders, and holds each against the manifests. A file of a version stands
- * under its path, or under its path in a folder named after the dataset; nothing else may be there.
+ * under its path, or under its path in a folder named after the dataset; nothing else may be there but
+ * the kit of an exported version, which is to be left alone.
  *
  * @throws CredenceError `FILE_NOT_FOUND`, `FILE_UNREADABLE`, `DATA_ENCODING`
  */
@@ -80,6 +82,7 @@ async function listFolders(
     for await (const entry of folder.entries()) {
       const alone = entry.path === ONE_FILE;
       const at = alone ? path : join(path, entry.path);
+      if (isKitFile(entry.path) && entry.kind === 'file') continue;
       if (entry.kind === 'file') files.push({ path: alone ? folder.name : entry.path, at });
       else refused.push(`${at} (a link, or no regular file)`);
     }

@@ -109,7 +109,9 @@ export async function gatherInput(
       integrity: altered.length === 0 ? 'verified' : 'mismatch',
       missing,
     },
-    notes: [...altered, ...(doubt === null ? [] : [doubt])].map((note) => `${name}: ${note}`),
+    notes: [...altered, ...(doubt === null ? [] : [doubt]), ...deletedRows(version)].map(
+      (note) => `${name}: ${note}`,
+    ),
   };
 }
 
@@ -119,6 +121,15 @@ async function scanOf(workspace: Workspace, { row }: KnownVersion): Promise<Data
   if (screening === null || verdict === undefined) return undefined;
   const { report, facts } = screening;
   return { verdict: facts.verdict, report, policy: verdict.policy, finished: facts.finished };
+}
+
+/** Files keep rows that their table has deleted; a program that reads the files alone sees them. */
+function deletedRows({ manifest }: KnownVersion): readonly string[] {
+  const rows = manifest.files.reduce(
+    (sum, { deletedRows: hidden }) => sum + (hidden?.count ?? 0),
+    0,
+  );
+  return rows === 0 ? [] : [`${rows} rows in its files are deleted: the run must leave them out.`];
 }
 
 /** Sentences about bytes that are not those of the version; none where all are. */

@@ -111,6 +111,9 @@ export function familiesContract(maker: RegistryMaker): void {
     assert.deepEqual(await versions.ofDataset(TICKETS), [two, { ...one, state: 'admitted' }]);
     assert.deepEqual(await versions.startingWith(TICKETS, two.id.slice(7, 15)), [two]);
     assert.deepEqual(await versions.startingWith(TICKETS, '00000000'), []);
+    const many = Array.from({ length: 1200 }, (_, at) => versionId(`${at}`));
+    assert.deepEqual(await versions.findAll([...many, two.id]), [two]);
+    assert.deepEqual(await versions.findAll([]), []);
     await assert.rejects(versions.startingWith(TICKETS, 'xyz'), { code: 'USAGE' });
     assert.deepEqual(await tags.find(TICKETS, tag.name), { ...tag, version: two.id });
     assert.equal((await tags.ofDataset(TICKETS)).length, 1);
@@ -131,6 +134,7 @@ export function familiesContract(maker: RegistryMaker): void {
     });
     const { retrievals } = registry.read;
     assert.deepEqual(await retrievals.unfinished(), [begun]);
+    assert.deepEqual(await retrievals.findAll([done.id, 'c' as RetrievalId]), [done]);
     assert.deepEqual(await retrievals.ofSource(VENDOR), [done, begun]);
     assert.deepEqual(await retrievals.ofVersion(versionId('one')), [done]);
     await registry.transaction(({ retrievals: inside }) =>
@@ -207,6 +211,11 @@ export function familiesContract(maker: RegistryMaker): void {
     });
     const { runs, models } = registry.read;
     assert.deepEqual(await runs.list(), [run('run-1', { state: 'finished', finished: time(9) })]);
+    assert.deepEqual(await runs.findAll([id, id, 'run-2' as RunId]), await runs.list());
+    assert.deepEqual(
+      await models.findVersions([modelVersionId('m'), modelVersionId('n')]),
+      await models.versions(CHURN),
+    );
     assert.deepEqual(await runs.inputs(id), [input]);
     assert.deepEqual(await runs.outputs(id), [output]);
     assert.deepEqual(await runs.reading(versionId('one')), [input]);

@@ -193,6 +193,16 @@ it('reads the folders that the run will read, and refuses what no version holds'
     cpSync(join(source, 'data.jsonl'), join(data, 'tickets', 'data.jsonl'));
   });
   assert.deepEqual(against(twice), ['data-declared fail']);
+  const kit = await made('kit', (data) => {
+    mkdirSync(join(data, 'credence-kit'));
+    writeFileSync(join(data, 'credence-kit', 'README.md'), 'how to check');
+  });
+  assert.deepEqual(against(kit), []);
+  const within = await made('within', (data) => {
+    mkdirSync(join(data, 'credence-kit'));
+    writeFileSync(join(data, 'credence-kit', 'more.jsonl'), '{}\n');
+  });
+  assert.deepEqual(against(within), ['data-declared fail']);
 });
 
 it('takes references only where they are pinned', async (context) => {
