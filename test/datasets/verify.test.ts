@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { tagVersion } from '../../src/datasets/tag-version.ts';
 import { verifyVersion } from '../../src/datasets/verify/verify-version.ts';
 import { jsonLines, reference, rows, tamper, versions } from './versions.ts';
 
@@ -75,6 +76,23 @@ describe('verifying a version', () => {
       new Set(problems.map(({ what }) => what)),
       new Set(['registry', 'statement', 'ledger']),
     );
+  });
+
+  it('believes no tag that was moved past the ledger', async (context) => {
+    const { workspace, ids, annActs } = await versions(context, [
+      jsonLines(rows(8)),
+      jsonLines(rows(9)),
+    ]);
+    const version = reference(ids[0]);
+    const { value } = await tagVersion(workspace, { version, tag: 'v1', act: 'set' }, annActs);
+    assert.equal((await verifyVersion(workspace, 'tickets@v1', { rows: false })).verdict, 'pass');
+    await workspace.commit(async (unit) => {
+      await unit.registry.tags.put({ ...value, version: ids[1] ?? assert.fail() });
+      const actor = annActs.identity.keyId;
+      await unit.log({ type: 'test.noise', subjects: [], statement: null, actor });
+    });
+    const { problems } = await verifyVersion(workspace, 'tickets@v1', { rows: false });
+    assert.match(problems[0]?.message ?? '', /tag v1/);
   });
 
   it('does not count what a key signed that was revoked', async (context) => {

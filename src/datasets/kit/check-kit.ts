@@ -70,7 +70,9 @@ export async function checkKit({ folder, verifier, rows }: KitRequest): Promise<
   const bytes = await bytesOf(paths.manifest, LARGEST_MANIFEST);
   const version = digestOf(bytes) as DatasetVersionId;
   const manifest = decodeManifest(bytes);
-  const vouched = await kitStatements(kit, verifier);
+  const vouched = (await kitStatements(kit, verifier)).toSorted(
+    (one, other) => one.position - other.position,
+  );
   assertOrigin(vouched, version);
   const files = await checkKitFiles(folder, manifest);
   const problems = [
@@ -178,7 +180,6 @@ function admissionOf(
 ): KitCheck['admission'] {
   const verdicts = vouched
     .filter(({ statement }) => isAbout(statement, version))
-    .toSorted((one, other) => one.position - other.position)
     .flatMap(({ statement }) => {
       const gate = predicateAs(VERIFICATION_SUMMARY, statement)?.credence_gate;
       return gate?.gate === 'admission' ? [{ verdict: gate.verdict, expires: gate.expires }] : [];

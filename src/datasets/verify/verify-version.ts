@@ -9,6 +9,7 @@ import { checkFiles } from './check-files.ts';
 import { checkRow } from './check-row.ts';
 import { checkRows } from './check-rows.ts';
 import { type CheckedStatement, checkStatement } from './check-statement.ts';
+import { checkTag } from './check-tag.ts';
 import { problemsOf, type VersionProblem } from './version-problem.ts';
 
 export interface VerifyOptions {
@@ -47,7 +48,8 @@ export async function verifyVersion(
   const version = await findVersionRow(workspace.read, reference);
   const vouched = await checkVouchers(workspace, version);
   const content = await checkContent(workspace, { version, rows });
-  const problems = [...content.problems, ...vouched.problems];
+  const tag = await problemsOf('registry', () => checkTag(workspace, reference, version.id));
+  const problems = [...content.problems, ...vouched.problems, ...tag];
   const sound = vouched.entry.size === null ? 'inconclusive' : 'pass';
   return {
     version,
