@@ -7,7 +7,7 @@ import { inspectContent } from './inspect-content.ts';
 import type { Companion, Inspection, InspectionContext, Member, Problem } from './inspection.ts';
 import { problem } from './problem.ts';
 import { type PlacedMember, secondReadings } from './second-readings.ts';
-import { passOver } from './sources/whole-pass.ts';
+import { failedChecksums } from './sources/whole-pass.ts';
 
 /** A file with everything within it, inspected but not yet judged. */
 export interface InspectedFile {
@@ -91,8 +91,7 @@ async function inspectMember(
     const problems = [...file.problems];
     for (const unpacked of scratch.since(mark)) {
       if (unpacked.checksums.length === 0) continue;
-      const { failedChecksums } = await passOver(unpacked, budget);
-      problems.push(...failedChecksums.map(checksumProblem));
+      problems.push(...(await failedChecksums(unpacked, budget)).map(checksumProblem));
     }
     const telling = file.program !== null || problems.some(({ decision }) => decision !== 'note');
     return { ...file, problems, digest: telling ? digestOfSource(source, context) : null };

@@ -3,6 +3,8 @@ import { checksumProblem, type InspectedFile, inspectTree } from './inspect-tree
 import type { InspectionContext } from './inspection.ts';
 import { Budget } from './limits.ts';
 import type { SettledScan } from './scan-settings.ts';
+import { FileSource } from './sources/file-source.ts';
+import { hashAside } from './sources/hash-thread.ts';
 import { Scratch } from './sources/scratch.ts';
 import { passOver, type WholeSource } from './sources/whole-pass.ts';
 
@@ -15,15 +17,16 @@ import { passOver, type WholeSource } from './sources/whole-pass.ts';
 export async function inspectWhole(
   source: WholeSource,
   name: string,
-  { policy, limits, baseTemplate, explains, signal }: SettledScan,
+  { policy, limits, baseTemplate, explains, threads, signal }: SettledScan,
 ): Promise<InspectedFile> {
   const scratch = new Scratch();
   const budget = new Budget(limits, signal);
   const context: InspectionContext = { policy, budget, scratch, name, baseTemplate, explains };
+  const hashing = threads && source instanceof FileSource ? hashAside(source) : null;
   try {
     const file = await inspectTree(source, context);
     try {
-      const { digest, failedChecksums } = await passOver(source, budget);
+      const { digest, failedChecksums } = await passOver(source, budget, hashing);
       return {
         ...file,
         digest,
@@ -33,6 +36,7 @@ export async function inspectWhole(
       return { ...file, problems: [...file.problems, failureProblem('scan', error)] };
     }
   } finally {
+    await hashing?.stop();
     scratch.release();
   }
 }

@@ -15,6 +15,8 @@ export interface ScanSettings {
   readonly baseTemplate?: string | null | undefined;
   /** Whether programs are written out that nothing stands against, too; so unless told otherwise. */
   readonly explains?: boolean | undefined;
+  /** Whether another thread may hash large files while this one looks into them; so unless told otherwise. */
+  readonly threads?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -24,6 +26,7 @@ export interface SettledScan {
   readonly limits: Limits;
   readonly baseTemplate: string | null;
   readonly explains: boolean;
+  readonly threads: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -35,6 +38,7 @@ export function settle(settings: ScanSettings): SettledScan {
     limits: { ...DEFAULT_LIMITS, ...settings.limits },
     baseTemplate: settings.baseTemplate ?? null,
     explains: settings.explains ?? true,
+    threads: settings.threads ?? true,
     signal: settings.signal,
   };
 }

@@ -1,19 +1,29 @@
 import { crc32 } from 'node:zlib';
 import type { ExpectedChecksum } from '../byte-source.ts';
 
-/** Verifies checksums over ranges, which may nest, while the bytes go by once from the start. */
+/** Verifies checksums over ranges, which may nest, while the bytes go by once, from the start on. */
 export class ChecksumCheck {
   /** Whose bytes do not have the checksum that they should have. */
   readonly failed: ExpectedChecksum[] = [];
   readonly #waiting: readonly ExpectedChecksum[];
   #next = 0;
+  #position = 0;
   #open: { readonly expected: ExpectedChecksum; sum: number }[] = [];
 
   constructor(expected: readonly ExpectedChecksum[]) {
     this.#waiting = expected.toSorted((a, b) => a.offset - b.offset);
   }
 
-  /** @param position of the first of `bytes`, which follow those of the last call */
+  /** The first byte that has not gone by and that some range needs; `Infinity` where none does. */
+  get wanted(): number {
+    if (this.#open.length > 0) return this.#position;
+    return this.#waiting[this.#next]?.offset ?? Number.POSITIVE_INFINITY;
+  }
+
+  /**
+   * @param position of the first of `bytes`: behind those of the last call, and no further on than
+   *   `wanted`
+   */
   update(bytes: Uint8Array, position: number): void {
     const end = position + bytes.length;
     for (
@@ -29,6 +39,7 @@ export class ChecksumCheck {
       range.sum = crc32(bytes.subarray(from - position, Math.max(from, to) - position), range.sum);
     }
     this.#open = this.#open.filter((range) => !this.#closed(range, end));
+    this.#position = end;
   }
 
   /** What remains once all bytes have gone by: empty ranges at the very end. */
