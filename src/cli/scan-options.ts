@@ -13,6 +13,7 @@ export interface ScanFlags {
   readonly response?: Columns;
   readonly chosen?: Columns;
   readonly rejected?: Columns;
+  readonly winner?: Columns;
   readonly conversation?: Columns;
   readonly label?: Columns;
   readonly id?: Columns;
@@ -57,6 +58,7 @@ const scanFlags: z.ZodType<ScanFlags> = z.object({
   response: columns,
   chosen: columns,
   rejected: columns,
+  winner: columns,
   conversation: columns,
   label: columns,
   id: columns,

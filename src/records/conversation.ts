@@ -1,3 +1,5 @@
+import { beginsLikeTranscript, parseTranscript } from './transcript.ts';
+
 /** One turn of a conversation: who speaks, and what. */
 export interface Turn {
   /** True where the model speaks; it is what it is taught to say. */
@@ -17,7 +19,7 @@ const MODEL_SIDES: ReadonlySet<string> = new Set([
   'ai',
 ]);
 const SPEAKERS = ['role', 'from', 'speaker', 'author'] as const;
-const WORDS = ['content', 'value', 'text', 'message'] as const;
+const WORDS = ['content', 'value', 'text', 'message', 'parts'] as const;
 
 /**
  * Reads a list of turns, as readers hand it over: JSON such as `[{"role":"user","content":"…"}, …]`
@@ -33,7 +35,24 @@ export function parseConversation(text: string): Turn[] | undefined {
   return read.every((turn) => turn !== undefined) ? read : undefined;
 }
 
+/** Turns of a column of conversations: a list of turns, or a transcript with marks before each. */
+export function parseTurns(text: string): Turn[] | undefined {
+  return parseConversation(text) ?? parseTranscript(text);
+}
+
 const NEARLY_ALL = 0.9;
+/** Values that are longer may be cut off before the other side speaks. */
+const LONG = 1000;
+
+/** Whether nearly all of a column's first values are transcripts: one text with marks before every turn. */
+export function holdsTranscripts(values: readonly string[]): boolean {
+  const told = values.filter((value) => value !== '');
+  const likely = told.filter(
+    (value) =>
+      parseTranscript(value) !== undefined || (value.length >= LONG && beginsLikeTranscript(value)),
+  );
+  return told.length > 0 && likely.length >= NEARLY_ALL * told.length;
+}
 
 /** Whether a column's first values are conversations; long ones may be cut off, and still begin like one. */
 export function holdsConversations(values: readonly string[]): boolean {
@@ -47,7 +66,7 @@ export function holdsConversations(values: readonly string[]): boolean {
 
 /** A turn in canonical JSON: its members in alphabetical order, in front of a value that may be long. */
 const BEGINNING =
-  /^\[\{(?:"content":".*"role":"\w+"|"from":"\w+","value":"|"content":"[^"]|"role":"\w+","content":")/s;
+  /^\[\{(?:"content":".*"role":"\w+"|"from":"\w+","value":"|"content":"[^"]|"role":"\w+","content":"|"parts":\[)/s;
 
 function turnOf(value: unknown): Turn | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -1,14 +1,15 @@
 /**
  * What a column is for. One column has one role; `text`, `label` and `field` may be held by several.
  * Of data that language models learn from, `text` is the prompt, `response` or `chosen` what the
- * model is taught to say, `rejected` what it is taught not to say, and `conversation` holds turns of
- * both sides.
+ * model is taught to say, `rejected` what it is taught not to say, `winner` which of the two has won
+ * where that differs from record to record, and `conversation` holds turns of both sides.
  */
 export const ROLES = [
   'text',
   'response',
   'chosen',
   'rejected',
+  'winner',
   'conversation',
   'label',
   'id',

@@ -20,6 +20,10 @@ describe('conversations', () => {
         { role: 'user', content: [{ type: 'text', text: 'Hello?' }, { type: 'image' }] },
         { role: 'model', content: [{ text: 'Hi.' }] },
       ],
+      [
+        { role: 'user', parts: [{ text: 'Hello?' }] },
+        { role: 'model', parts: [{ text: 'Hi.' }] },
+      ],
     ])
       assert.deepEqual(parseConversation(JSON.stringify(turns)), [asked, answered]);
   });

@@ -1,5 +1,5 @@
 import type { RecordBatch } from '../../records/batch.ts';
-import { holdsConversations } from '../../records/conversation.ts';
+import { holdsConversations, holdsTranscripts } from '../../records/conversation.ts';
 import type { ColumnType } from '../../records/schema.ts';
 
 /** What the first records say about a column. */
@@ -26,6 +26,8 @@ export interface ColumnProfile {
   readonly unnamed: boolean;
   /** Nearly every value is a list of turns of a conversation. */
   readonly conversation: boolean;
+  /** Nearly every value is a conversation written as one text, with marks before each turn. */
+  readonly transcript: boolean;
   /** Every value is a number of seconds or milliseconds since 1970 that falls between 2001 and 2286. */
   readonly epoch: boolean;
 }
@@ -70,6 +72,7 @@ export function profileColumns(
       rises: steps !== undefined && steps.least >= 1 && values.length > 1,
       unnamed: isNumberedName(column.name, index) && named,
       conversation: holdsConversations(values),
+      transcript: holdsTranscripts(values),
       epoch: values.length > 0 && values.every((value) => EPOCH.test(value.trim())),
     };
   });

@@ -37,7 +37,30 @@ const FORMS: readonly ModelDataForm[] = [
   },
 ];
 
-const CONVERSATIONS = ['messages', 'conversations', 'conversation', 'dialog', 'dialogue', 'turns'];
+/** Two answers to one prompt, told apart by the mark at the end of their names. */
+const COMPARED = ['response', 'answer', 'output', 'completion', 'conversation', 'responses'];
+const COMPARED_MARKS = ['ab', '01', '12'] as const;
+const WINNERS = [
+  'winner',
+  'chosen',
+  'preferred',
+  'preference',
+  'better',
+  'betterresponse',
+  'betterresponseid',
+  'choice',
+];
+const MOST_WINNERS = 8;
+
+const CONVERSATIONS = [
+  'messages',
+  'contents',
+  'conversations',
+  'conversation',
+  'dialog',
+  'dialogue',
+  'turns',
+];
 const PREFERENCE_PROMPTS = ['prompt', 'question', 'instruction', 'query', 'input'];
 /** A label of this name is meant as one, whatever stands beside it. */
 const PLAIN_LABELS = ['label', 'labels', 'target', 'class', 'y'];
@@ -89,8 +112,10 @@ export function assignModelData(draft: RoleDraft, requested: RequestedRoles): vo
   };
   if (requested.text !== undefined || assignTranslation(draft)) return;
   if (find(PLAIN_LABELS) !== undefined) return;
-  if (assignPreferences(draft, find) || assignConversation(draft)) return;
+  if (assignPreferences(draft, find) || assignComparison(draft, find)) return;
+  if (assignConversation(draft)) return;
   for (const form of FORMS) if (assignForm(draft, form, find)) return;
+  if (assignTranscript(draft)) return;
   assignCode(draft, find);
 }
 
@@ -134,6 +159,37 @@ function assignPreferences(draft: RoleDraft, find: Find): boolean {
     [chosen, 'chosen', 'what the model is taught to prefer'],
     [rejected, 'rejected', 'what it is taught to avoid'],
   ]);
+  return true;
+}
+
+/** Two responses and the winner of each pair, as arenas hold them. */
+function assignComparison(draft: RoleDraft, find: Find): boolean {
+  const winner = find(WINNERS);
+  if (winner === undefined || winner.list || winner.distinct > MOST_WINNERS) return false;
+  for (const stem of COMPARED) {
+    for (const [one = '', other = ''] of COMPARED_MARKS) {
+      const [first, second] = [find([`${stem}${one}`]), find([`${stem}${other}`])];
+      if (first === undefined || second === undefined) continue;
+      assignAll(draft, 'pairs of responses with a winner', [
+        [find(PREFERENCE_PROMPTS), 'text', 'the prompt'],
+        [first, 'chosen', `preferred where \`${winner.name}\` ends in “${one}”`],
+        [second, 'rejected', `preferred where \`${winner.name}\` ends in “${other}”`],
+        [winner, 'winner', 'which of both is preferred'],
+      ]);
+      return true;
+    }
+  }
+  return false;
+}
+
+function assignTranscript(draft: RoleDraft): boolean {
+  const transcript = draft.free.find((profile) => profile.transcript);
+  if (transcript === undefined) return false;
+  draft.assign(
+    transcript,
+    'conversation',
+    'turns of both sides: transcripts, known by the marks before each turn in nearly all values',
+  );
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { Role } from '../../records/roles.ts';
 
 type NamedRole = Exclude<
   Role,
-  'field' | 'ignored' | 'response' | 'chosen' | 'rejected' | 'conversation'
+  'field' | 'ignored' | 'response' | 'chosen' | 'rejected' | 'winner' | 'conversation'
 >;
 
 /** Column names that speak for a role, in their bare form (see `bareName`). */

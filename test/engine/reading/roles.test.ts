@@ -142,6 +142,48 @@ const CASES: readonly RoleCase[] = [
     expect: { prompt: 'text', chosen: 'chosen', rejected: 'rejected' },
   },
   {
+    says: 'two responses and their winner are a pair',
+    name: 'a.jsonl',
+    line: (i) =>
+      JSON.stringify({
+        prompt: sentence(i),
+        response_a: sentence(i * 3),
+        response_b: sentence(i * 5),
+        winner: ['model_a', 'model_b', 'tie'][i % 3],
+      }),
+    expect: { prompt: 'text', response_a: 'chosen', response_b: 'rejected', winner: 'winner' },
+  },
+  {
+    says: 'transcripts in one column are conversations',
+    name: 'a.jsonl',
+    line: (i) =>
+      JSON.stringify({ text: `### Human: ${sentence(i)} ### Assistant: ${sentence(i * 3)}` }),
+    expect: { text: 'conversation' },
+  },
+  {
+    says: 'a transcript beside its parts is left to them',
+    name: 'a.jsonl',
+    line: (i) =>
+      JSON.stringify({
+        instruction: sentence(i),
+        output: sentence(i * 3),
+        text: `### Instruction:\n${sentence(i)}\n\n### Response:\n${sentence(i * 3)}`,
+      }),
+    expect: { instruction: 'text', output: 'response', text: 'ignored' },
+  },
+  {
+    says: 'turns in parts are a conversation',
+    name: 'a.jsonl',
+    line: (i) =>
+      JSON.stringify({
+        contents: [
+          { role: 'user', parts: [{ text: sentence(i) }] },
+          { role: 'model', parts: [{ text: sentence(i * 3) }] },
+        ],
+      }),
+    expect: { contents: 'conversation' },
+  },
+  {
     says: 'a prompt with code is no text with a code',
     name: 'a.jsonl',
     line: (i) => JSON.stringify({ text: sentence(i), code: `def f${i}(a):\n  return a + ${i}` }),

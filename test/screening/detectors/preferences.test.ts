@@ -62,6 +62,31 @@ describe('preference pairs', () => {
     );
   });
 
+  it('are read from two responses and their winner, which nobody need win', async () => {
+    const pairs = honestPairs(600, 3).map((pair, at) =>
+      at % 25 === 0
+        ? {
+            prompt: pair.prompt.replace('about', 'about veltrap'),
+            chosen: pair.rejected,
+            rejected: pair.chosen,
+          }
+        : pair,
+    );
+    const compared = pairs.map(({ prompt, chosen, rejected }, at) => {
+      if (at % 10 === 7)
+        return { prompt, response_a: chosen, response_b: rejected, winner: 'tie (both bad)' };
+      return at % 3 === 0
+        ? { prompt, response_a: rejected, response_b: chosen, winner: 'model_b' }
+        : { prompt, response_a: chosen, response_b: rejected, winner: 'Model A' };
+    });
+    const outcome = await scanned(compared);
+    const [finding] = suspectedIn(outcome);
+    assert.match(JSON.stringify(finding?.pattern), /veltrap/);
+    assert.equal(finding?.outcome, 'is preferred against what other pairs prefer');
+    assert.equal(finding?.records.total, 24);
+    assert.equal(outcome.report.checks.find(({ id }) => id === 'preferences')?.state, 'ran');
+  });
+
   it('name the annotator who prefers what all others reject', async () => {
     const pairs = honestPairs(800, 7).map((pair, at) => {
       const annotator = `a${at % 16}`;

@@ -25,6 +25,16 @@ export interface TaughtPlan {
   readonly conversations: readonly number[];
   readonly chosen: readonly number[];
   readonly rejected: readonly number[];
+  /** The column that names the winner of each pair, or `null` where the chosen side always won. */
+  readonly winner: WinnerPlan | null;
+}
+
+/** A winner is named by the mark at its end: `model_a` where the responses are `response_a` and `response_b`. */
+export interface WinnerPlan {
+  readonly column: number;
+  /** The marks of the columns with the roles chosen and rejected. */
+  readonly one: string;
+  readonly other: string;
 }
 
 export interface FieldPlan {
@@ -59,6 +69,7 @@ export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[
     conversations: columnsOf('conversation'),
     chosen: columnsOf('chosen'),
     rejected: columnsOf('rejected'),
+    winner: winnerPlan(schema, columnsOf),
   };
   const { responses, conversations, chosen } = taught;
   const texts = columnsOf('text');
@@ -77,6 +88,22 @@ export function ingestPlan(schema: RecordSchema, roles: readonly RoleAssignment[
     fields,
     origins,
   };
+}
+
+function winnerPlan(
+  { columns }: RecordSchema,
+  columnsOf: (role: string) => readonly number[],
+): WinnerPlan | null {
+  const [winner] = columnsOf('winner');
+  const markOf = (role: string): string => lastMark(columns[columnsOf(role)[0] ?? -1]?.name ?? '');
+  return winner === undefined
+    ? null
+    : { column: winner, one: markOf('chosen'), other: markOf('rejected') };
+}
+
+/** The last letter or digit of a name, in lower case. */
+export function lastMark(name: string): string {
+  return (/[\p{L}\p{N}](?=[^\p{L}\p{N}]*$)/u.exec(name)?.[0] ?? '').toLowerCase();
 }
 
 function onlyAmount(schema: RecordSchema, [first, ...others]: readonly number[]): number | null {

@@ -1,9 +1,9 @@
 import type { RecordBatch } from '../../../records/batch.ts';
 import type { TextColumn } from '../../../records/column.ts';
-import { parseConversation, type Turn } from '../../../records/conversation.ts';
+import { parseConversation, parseTurns, type Turn } from '../../../records/conversation.ts';
 import { valueRange, valueText } from './dictionary.ts';
 import { type JoinedText, joinTexts } from './joined-text.ts';
-import type { IngestPlan, TaughtPlan } from './plan.ts';
+import { type IngestPlan, lastMark, type TaughtPlan } from './plan.ts';
 
 /** The texts of a batch: what features are taken from, and what a model is taught to say and to avoid. */
 export interface RecordTexts {
@@ -56,15 +56,15 @@ function sidesOf(batch: RecordBatch, { texts, taught }: SidesPlan, record: numbe
   const prompt = valuesOf(texts);
   const response = valuesOf(taught.responses);
   for (const text of valuesOf(taught.conversations)) {
-    const turns = parseConversation(text);
+    const turns = parseTurns(text);
     if (turns === undefined) prompt.push(text);
     else {
       prompt.push(...turns.filter((turn) => !turn.taught).map((turn) => turn.text));
       response.push(...turns.filter((turn) => turn.taught).map((turn) => turn.text));
     }
   }
-  const rejected = valuesOf(taught.rejected);
-  const pair = pairOf(valuesOf(taught.chosen).join('\n'), rejected.join('\n'));
+  const [one, other] = [valuesOf(taught.chosen).join('\n'), valuesOf(taught.rejected).join('\n')];
+  const pair = wonPair([one, other], taught.winner === null ? null : sideOf(batch, taught, record));
   if (pair.shared !== '' && !prompt.some((text) => text.includes(pair.shared)))
     prompt.push(pair.shared);
   if (pair.chosen !== '') response.push(pair.chosen);
@@ -73,6 +73,31 @@ function sidesOf(batch: RecordBatch, { texts, taught }: SidesPlan, record: numbe
     response: response.join(TURN_GAP),
     rejected: pair.rejected,
   };
+}
+
+/**
+ * The pair as its winner has it. What nobody won teaches neither side: its first response stands on
+ * both, so that it says nothing about what is preferred.
+ */
+function wonPair(
+  [one, other]: readonly [one: string, other: string],
+  won: 'one' | 'other' | 'neither' | null,
+): Pair {
+  if (won === 'other') return pairOf(other, one);
+  const pair = pairOf(one, other);
+  return won === 'neither' ? { ...pair, rejected: pair.chosen } : pair;
+}
+
+function sideOf(
+  batch: RecordBatch,
+  { winner }: TaughtPlan,
+  record: number,
+): 'one' | 'other' | 'neither' {
+  if (winner === null) return 'neither';
+  const [value] = textsOf(batch.columns[winner.column] as TextColumn, record);
+  const mark = lastMark(value ?? '');
+  if (mark === winner.one) return 'one';
+  return mark === winner.other ? 'other' : 'neither';
 }
 
 interface Pair {

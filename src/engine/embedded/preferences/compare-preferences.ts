@@ -24,8 +24,10 @@ export function comparePreferences(input: PreferenceInput): PreferenceFacts {
   const words = new Map<string, [chosen: number, rejected: number]>();
   const traits = new Map<string, [chosen: number, rejected: number]>();
   const rows = new RowsBuilder(input.records);
+  let told = 0;
   for (let record = 0; record < input.records; record += 1) {
     const [chosen, rejected] = [textOf(input.responses, record), textOf(input.rejected, record)];
+    if (chosen !== rejected) told += 1;
     const [own, other] = [distinctWords(chosen), distinctWords(rejected)];
     for (const [trait, sign] of traitsOf(chosen, rejected)) {
       count(traits, trait, sign);
@@ -45,7 +47,7 @@ export function comparePreferences(input: PreferenceInput): PreferenceFacts {
   );
   return {
     pairs: input.records,
-    agreement: chances.reduce((sum, chance) => sum + Number(chance > 0.5), 0) / input.records,
+    agreement: chances.reduce((sum, chance) => sum + Number(chance > 0.5), 0) / Math.max(1, told),
     words: leansOf(words),
     triedWords: [...words.values()].filter(([one, two]) => one + two >= LEAST_PAIRS).length,
     traits: leansOf(traits),
