@@ -14,7 +14,7 @@ import {
   actingIdentity,
 } from '../../src/workspace/identities/acting-identity.ts';
 import { newIdentity } from '../../src/workspace/identities/new-identity.ts';
-import { type TestWorkspace, testWorkspace } from '../workspace/test-workspace.ts';
+import { HandClock, type TestWorkspace, testWorkspace } from '../workspace/test-workspace.ts';
 
 /** A workspace in which Ann takes data in and Bob reviews. */
 export interface PeopledWorkspace extends TestWorkspace {
@@ -30,8 +30,11 @@ export interface PeopledWorkspace extends TestWorkspace {
   request(...datasets: readonly string[]): RunRequest;
 }
 
-export async function peopledWorkspace(context: TestContext): Promise<PeopledWorkspace> {
-  const test = await testWorkspace(context);
+export async function peopledWorkspace(
+  context: TestContext,
+  clock: HandClock = new HandClock(),
+): Promise<PeopledWorkspace> {
+  const test = await testWorkspace(context, clock);
   const { workspace, ann, keys, folder } = test;
   const key = keys.generate();
   await newIdentity(
@@ -111,7 +114,7 @@ export async function peopledWorkspace(context: TestContext): Promise<PeopledWor
 }
 
 /** Plain tickets, two queues in turn, no two alike. */
-export function ticketLines(dataset: string, records: number): string {
+function ticketLines(dataset: string, records: number): string {
   const words = ['parcel', 'invoice', 'refund', 'login', 'window', 'garden', 'bicycle', 'piano'];
   return Array.from({ length: records }, (_, at) => {
     const word = words[(at * 5) % words.length];
