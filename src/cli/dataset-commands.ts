@@ -117,6 +117,7 @@ function addChanging(dataset: Command): void {
     .requiredOption('--code <file|digest>', 'the code that ran')
     .option('--param <key=value>', 'a parameter of the step (repeatable)', list)
     .option('--message <text>', 'what this version is')
+    .option('--tag <name>', 'a name for the version, beside its id')
     .action(async (name: string, flags: DeriveFlags) => {
       const { runDatasetDerive } = await import('./dataset/derive.ts');
       await runDatasetDerive(name, flags);

@@ -1,14 +1,10 @@
 import { CredenceError } from '../core/error.ts';
 import type { TagName } from '../core/identifiers.ts';
-import { asName } from '../core/name.ts';
 import type { TagRow } from '../registry/rows/tags.ts';
-import { signStatement } from '../statements/in-toto/signed-statement.ts';
-import {
-  type DatasetTagPredicate,
-  datasetTagStatement,
-} from '../statements/predicates/dataset-tag.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import { findVersionRow } from '../workspace/versions/resolve-version.ts';
+import { setTag } from '../workspace/versions/set-tag.ts';
+import { tagName } from '../workspace/versions/tag-name.ts';
 import type { Committed, Workspace } from '../workspace/workspace.ts';
 import { needScope } from './need-scope.ts';
 
@@ -19,17 +15,6 @@ export interface TagRequest {
   /** `set` a new name, `move` one to this version, or `remove` one that names it. */
   readonly act: 'set' | 'move' | 'remove';
 }
-
-/** A tag that looks like an id would stand before the version whose id it is. */
-const LIKE_AN_ID = /^(sha256[:._-]?)?[0-9a-f]{8,64}$/i;
-const NO_VERSION = new Set(['latest', 'main', 'master', 'head', 'newest', 'current']);
-
-const ENTRIES = {
-  set: 'dataset.tagged',
-  move: 'dataset.tag-moved',
-  remove: 'dataset.tag-removed',
-} as const;
-const ACTS = { set: 'set', move: 'moved', remove: 'removed' } as const;
 
 /**
  * Gives a version a name, moves the name, or takes it away: a signed act, in the ledger. Who relies on
@@ -49,48 +34,18 @@ export async function tagVersion(
     const known = await unit.registry.tags.find(row.dataset, tag);
     assertPossible(request, tag, known);
     if (request.act === 'remove' && known?.version !== row.id) throw elsewhere(tag, known);
-    const { identity, signer } = acting;
-    const predicate: DatasetTagPredicate = {
-      dataset: row.dataset,
-      tag,
-      act: ACTS[request.act],
-      former: known?.version ?? null,
-      by: identity.name,
-      time: unit.now,
-    };
-    const { digest } = await unit.put({
-      bytes: JSON.stringify(signStatement(datasetTagStatement(row.id, predicate), [signer])),
-    });
-    const moved: TagRow = {
-      dataset: row.dataset,
-      name: tag,
-      version: row.id,
-      moved: unit.now,
-      movedBy: identity.principal,
-    };
-    if (request.act === 'remove') await unit.registry.tags.remove(row.dataset, tag);
-    else await unit.registry.tags.put(moved);
-    await unit.log({
-      type: ENTRIES[request.act],
-      subjects: [row.id, ...(known === undefined ? [] : [known.version])],
-      statement: digest,
-      actor: identity.keyId,
-    });
-    return moved;
+    return await setTag(
+      unit,
+      {
+        dataset: row.dataset,
+        tag,
+        version: row.id,
+        act: request.act,
+        former: known?.version ?? null,
+      },
+      acting,
+    );
   });
-}
-
-function tagName(text: string): TagName {
-  const name = asName<TagName>(text);
-  if (LIKE_AN_ID.test(name))
-    throw new CredenceError('USAGE', `${name} looks like the id of a version.`, {
-      hint: 'Choose a name that nobody takes for an id.',
-    });
-  if (NO_VERSION.has(name.toLowerCase()))
-    throw new CredenceError('USAGE', `${name} promises to name something else every day.`, {
-      hint: 'Choose a name that stays with its version, as v1 or 2026-06.',
-    });
-  return name;
 }
 
 function assertPossible({ act }: TagRequest, tag: TagName, known: TagRow | undefined): void {

@@ -1,6 +1,6 @@
 import type { Digest } from '../core/digest.ts';
 import { CredenceError } from '../core/error.ts';
-import type { DatasetName, RetrievalId, TagName } from '../core/identifiers.ts';
+import type { DatasetName, RetrievalId } from '../core/identifiers.ts';
 import { asName } from '../core/name.ts';
 import type { SourceRow } from '../registry/rows/sources.ts';
 import { comparePaths, type ManifestFile } from '../vault/dataset-manifest.ts';
@@ -8,6 +8,7 @@ import type { ObjectStore } from '../vault/object-store.ts';
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import { keepHiddenRows } from '../workspace/versions/hidden-rows.ts';
 import { readRecords } from '../workspace/versions/read-records.ts';
+import { freeTag } from '../workspace/versions/tag-name.ts';
 import type { Committed, Workspace } from '../workspace/workspace.ts';
 import { approvedSource } from './approved-source.ts';
 import { blockIntake } from './block-intake.ts';
@@ -62,8 +63,7 @@ export async function intake(
   acting: ActingIdentity,
 ): Promise<Committed<Taken>> {
   const dataset = asName<DatasetName>(request.dataset);
-  const tag = request.tag === undefined ? null : asName<TagName>(request.tag);
-  if (tag !== null) await refuseTakenTag(workspace, dataset, tag);
+  const tag = await freeTag(workspace.read, dataset, request.tag);
   const source = await approvedSource(workspace, request, acting);
   return await workspace.alone(`intake-${dataset}`, async () => {
     const pinned = await pin(workspace, { request, source });
@@ -144,23 +144,6 @@ async function manifestFiles(
     files.push({ path, sha256, size, ...(hidden === undefined ? {} : { deletedRows: hidden }) });
   }
   return files;
-}
-
-/** Known before anything is fetched; moving a tag is an act of its own. */
-async function refuseTakenTag(
-  { read }: Workspace,
-  dataset: DatasetName,
-  tag: TagName,
-): Promise<void> {
-  const taken = await read.tags.find(dataset, tag);
-  if (taken === undefined) return;
-  throw new CredenceError(
-    'USAGE',
-    `${dataset} has a tag ${tag} already, on ${taken.version.slice(7, 19)}.`,
-    {
-      hint: 'Choose another, or move it afterwards with credence dataset tag.',
-    },
-  );
 }
 
 async function pin(

@@ -13,6 +13,7 @@ import {
 import type { ActingIdentity } from '../workspace/identities/acting-identity.ts';
 import type { UnitOfWork } from '../workspace/unit-of-work.ts';
 import type { KnownRecords } from '../workspace/versions/read-records.ts';
+import { setTag } from '../workspace/versions/set-tag.ts';
 import type { KeptFile } from './fetch-files.ts';
 import { type Attempt, signRetrieval } from './retrieval-record.ts';
 import type { Taken } from './taken.ts';
@@ -64,6 +65,8 @@ export async function recordIntake(
     statement: retrieval.statement,
     actor: identity.keyId,
   });
+  const { tag } = fetched;
+  if (tag !== null) await setTag(unit, { dataset, tag, version, act: 'set', former: null }, acting);
   return { version, manifest, retrieval, signals: pinned.signals, recordsNote: known.why };
 }
 
@@ -107,8 +110,6 @@ async function keepRows(
     statement: retrieval.statement,
   });
   await registry.retrievals.add(retrieval);
-  if (fetched.tag !== null)
-    await registry.tags.put({ dataset, name: fetched.tag, version, moved: now, movedBy: author });
   await registry.edges.add([
     {
       fromNode: nodeId('source', source.name),

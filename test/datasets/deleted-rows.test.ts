@@ -76,6 +76,7 @@ async function keep(
         trust: { tier: 'medium', taintedShare: 0, sources: parent.manifest.sources },
         transformation: { name: 'delete', code: digestOf('code'), parameters: {} },
         message: '',
+        tag: null,
         started: unit.now,
       },
       annActs,

@@ -14,6 +14,7 @@ export interface DeriveFlags extends WorkspaceFlags {
   readonly code: string;
   readonly param?: readonly string[] | undefined;
   readonly message?: string | undefined;
+  readonly tag?: string | undefined;
 }
 
 /** `credence dataset derive`: what a step made, with its parents and the trust that they leave it. */
@@ -28,6 +29,7 @@ export async function runDatasetDerive(dataset: string, flags: DeriveFlags): Pro
         files: flags.files,
         transform: { name: flags.transform, code: flags.code, parameters },
         message: flags.message ?? '',
+        tag: flags.tag,
       },
       await acting(),
     );

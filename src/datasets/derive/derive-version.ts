@@ -4,14 +4,15 @@ import { CredenceError } from '../../core/error.ts';
 import type { DatasetName } from '../../core/identifiers.ts';
 import { asName } from '../../core/name.ts';
 import { visibleText } from '../../core/visible-text.ts';
-import type { VersionRow } from '../../registry/rows/versions.ts';
 import type { Setting } from '../../statements/scalars.ts';
-import type { DatasetManifest, ManifestFile } from '../../vault/dataset-manifest.ts';
+import type { ManifestFile } from '../../vault/dataset-manifest.ts';
 import type { ActingIdentity } from '../../workspace/identities/acting-identity.ts';
 import { readRecords } from '../../workspace/versions/read-records.ts';
 import { type KnownVersion, resolveVersion } from '../../workspace/versions/resolve-version.ts';
+import { freeTag } from '../../workspace/versions/tag-name.ts';
 import type { Committed, Workspace } from '../../workspace/workspace.ts';
 import { needScope } from '../need-scope.ts';
+import type { Derived } from './derived.ts';
 import { filesToKeep } from './files-to-keep.ts';
 import { inheritedTrust } from './inherited-trust.ts';
 import { recordDerivation } from './record-derivation.ts';
@@ -30,14 +31,9 @@ export interface DeriveRequest {
     readonly parameters: Readonly<Record<string, Setting>>;
   };
   readonly message: string;
+  /** A name for the version, beside its id. */
+  readonly tag?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface Derived {
-  readonly version: VersionRow;
-  readonly manifest: DatasetManifest;
-  /** Why its records are not known, or not all of them. */
-  readonly recordsNote: string | null;
 }
 
 /**
@@ -54,6 +50,7 @@ export async function deriveVersion(
 ): Promise<Committed<Derived>> {
   const dataset = asName<DatasetName>(request.dataset);
   needScope(acting, dataset);
+  const tag = await freeTag(workspace.read, dataset, request.tag);
   const started = workspace.clock.now();
   const { vault, paths, policy } = workspace;
   const parents = await parentsOf(workspace, request.from);
@@ -85,6 +82,7 @@ export async function deriveVersion(
         trust,
         transformation: { name, code, parameters },
         message: request.message,
+        tag,
         started,
       },
       acting,

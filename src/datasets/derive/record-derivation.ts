@@ -1,4 +1,4 @@
-import { type DatasetName, nodeId } from '../../core/identifiers.ts';
+import { type DatasetName, nodeId, type TagName } from '../../core/identifiers.ts';
 import type { VersionRow } from '../../registry/rows/versions.ts';
 import { descriptorOf } from '../../statements/in-toto/resource-descriptor.ts';
 import { signStatement } from '../../statements/in-toto/signed-statement.ts';
@@ -14,7 +14,8 @@ import type { ActingIdentity } from '../../workspace/identities/acting-identity.
 import type { UnitOfWork } from '../../workspace/unit-of-work.ts';
 import type { KnownRecords } from '../../workspace/versions/read-records.ts';
 import type { KnownVersion } from '../../workspace/versions/resolve-version.ts';
-import type { Derived } from './derive-version.ts';
+import { setTag } from '../../workspace/versions/set-tag.ts';
+import type { Derived } from './derived.ts';
 import type { InheritedTrust } from './inherited-trust.ts';
 
 /** Everything that is in the vault and not yet known. */
@@ -28,6 +29,7 @@ export interface Derivation {
     readonly parameters: Readonly<Record<string, Setting>>;
   };
   readonly message: string;
+  readonly tag: TagName | null;
   readonly started: string;
 }
 
@@ -88,6 +90,9 @@ export async function recordDerivation(
     statement: digest,
     actor: identity.keyId,
   });
+  const { tag } = derivation;
+  if (tag !== null)
+    await setTag(unit, { dataset, tag, version: id, act: 'set', former: null }, acting);
   return { version, manifest, recordsNote: known.why };
 }
 

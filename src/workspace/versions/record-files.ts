@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { Digest } from '../../core/digest.ts';
 import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
+import { isCompanion } from '../../engine/reading/find-files.ts';
 import { type DataSource, openSource } from '../../engine/reading/open-source.ts';
 import type { RequestedRoles } from '../../records/roles.ts';
 import { makeScratch } from '../make-scratch.ts';
@@ -33,9 +34,15 @@ export interface OpenedRecords extends AsyncDisposable {
 const DATA = /\.(jsonl|ndjson|json|csv|tsv|txt|parquet|arrow|arrows|feather|ipc)(\.(gz|zst))?$/i;
 const SCRATCH_BYTES = 64 * 1024 ** 3;
 
-/** Whether a file may hold records, by its name. */
+/** What a page about the data may be written in; a table is a table, whatever it calls itself. */
+const PAGE = /\.(txt|json)$/i;
+
+/**
+ * Whether a file may hold records, by its name: not a page about the data, such as `LICENSE.txt` or
+ * `dataset_infos.json`.
+ */
 export function holdsRecords({ path }: { readonly path: string }): boolean {
-  return DATA.test(path);
+  return DATA.test(path) && !(PAGE.test(path) && isCompanion(basename(path)));
 }
 
 /**
