@@ -107,7 +107,8 @@ class FolderSearch {
   }
 }
 
-function isCompanion(name: string): boolean {
+/** Whether a file of this name goes with data without being data, as `README.md`. */
+export function isCompanion(name: string): boolean {
   return COMPANION.test(name) || METADATA.test(name);
 }
 

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { canonicalJson } from '../../core/canonical-json.ts';
 import type { Digest } from '../../core/digest.ts';
 import type { RequestedRoles } from '../../records/roles.ts';
@@ -11,8 +10,10 @@ import { poisonScanStatement } from '../../statements/predicates/poison-scan.ts'
 import type { DatasetManifest } from '../../vault/dataset-manifest.ts';
 import type { ObjectStore } from '../../vault/object-store.ts';
 import type { ActingIdentity } from '../../workspace/identities/acting-identity.ts';
+import { makeScratch } from '../../workspace/make-scratch.ts';
 import { hiddenRowsOf } from '../../workspace/versions/hidden-rows.ts';
 import { materialiseVersion } from '../../workspace/versions/materialise-version.ts';
+import { holdsRecords } from '../../workspace/versions/record-files.ts';
 import type { KnownVersion } from '../../workspace/versions/resolve-version.ts';
 import { versionRoles } from '../../workspace/versions/version-roles.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -38,12 +39,12 @@ export async function screenVersion(
   { acting, ...options }: ScreeningOptions & { readonly acting: ActingIdentity },
 ): Promise<Digest> {
   const { policy, vault, paths } = workspace;
-  const folder = await mkdtemp(join(paths.scratch, 'screening-'));
+  const folder = await makeScratch(paths.scratch, 'screening');
   try {
     const files = await materialiseVersion(version.manifest, { vault, folder });
     const deletedRows = await hiddenRows(version.manifest, { vault, files });
     const { report } = await scan({
-      paths: files,
+      paths: recordFiles(version.manifest, files),
       deletedRows,
       roles: options.roles ?? versionRoles(version, policy),
       decisions: options.decisions,
@@ -85,6 +86,15 @@ export async function screenVersion(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Pages about the data are no part of the table; where there is no table, the scan says why. */
+function recordFiles({ files }: DatasetManifest, written: readonly string[]): readonly string[] {
+  const data = written.filter((_, index) => {
+    const file = files[index];
+    return file !== undefined && holdsRecords(file);
+  });
+  return data.length === 0 ? written : data;
 }
 
 /** Rows that the tables of the sources have deleted are no records, and are not looked at. */
