@@ -24,7 +24,7 @@ export interface SourceWatchPredicate {
   }[];
 }
 
-export const SOURCE_WATCH: PredicateType<SourceWatchPredicate> = {
+const SOURCE_WATCH: PredicateType<SourceWatchPredicate> = {
   uri: SOURCE_WATCH_URI,
   title: 'source-watch/v1',
   schema: z.object({
