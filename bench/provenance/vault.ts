@@ -12,7 +12,8 @@ import { parseArgs } from 'node:util';
 import { FileObjectStore } from '../../src/vault/file-object-store.ts';
 import { CACHED_ENVIRONMENT, preparePeers } from '../peers/run-peer.ts';
 import { type MadeFiles, makeLargeFiles, makeSmallFiles } from './make-files.ts';
-import { type Cost, childCost, costLine, timed } from './timed.ts';
+import { dvcAdd, halvedSizes, opensslDigest, report } from './peers.ts';
+import { timed } from './timed.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,22 +25,6 @@ const { values } = parseArgs({
   },
 });
 const base = mkdtempSync(join(values.folder, 'credence-bench-vault-'));
-
-/** Half of it one file, then halves of the rest, down to files of 1 MB. */
-function sizes(megabytes: number): number[] {
-  const all: number[] = [];
-  for (let left = megabytes; left > 0; left -= all.at(-1) ?? left)
-    all.push(Math.min(1024, Math.max(1, Math.floor(left / 2))));
-  return all;
-}
-
-function rate(files: MadeFiles, seconds: number): string {
-  return `${(files.bytes / seconds / 1e9).toFixed(2)} GB/s`;
-}
-
-function report(what: string, files: MadeFiles, cost: Cost): void {
-  console.log(costLine(what, cost, `${rate(files, cost.wall)}, ${rate(files, cost.cpu)} of CPU`));
-}
 
 /** What the disk allows: the same bytes written and flushed, nothing else. */
 async function diskAlone(files: MadeFiles): Promise<void> {
@@ -68,18 +53,6 @@ async function put(files: MadeFiles, threads?: number): Promise<void> {
   rmSync(store.folder, { recursive: true });
 }
 
-/** In a repository of its own, without git, its cache on the same disk, as it comes. */
-function dvcAdd(files: MadeFiles): void {
-  const dvc = join(values.environment, 'bin', 'dvc');
-  const env = { ...process.env, DVC_NO_ANALYTICS: '1', DVC_SITE_CACHE_DIR: join(base, 'site') };
-  execFileSync(dvc, ['init', '--no-scm', '--quiet'], { cwd: base, env });
-  const cost = childCost(() =>
-    execFileSync(dvc, ['add', '--quiet', files.folder], { cwd: base, env }),
-  );
-  report('dvc add, not flushed', files, cost);
-  rmSync(join(base, '.dvc'), { recursive: true });
-}
-
 /** Lets the system forget files, so that the next reader gets them from the disk. */
 function forget(paths: readonly string[]): void {
   for (const path of paths)
@@ -89,11 +62,7 @@ function forget(paths: readonly string[]): void {
 }
 
 function openssl(files: MadeFiles, state: string): void {
-  const cost = childCost(() => {
-    for (let at = 0; at < files.paths.length; at += 1000)
-      execFileSync('openssl', ['dgst', '-sha256', ...files.paths.slice(at, at + 1000)]);
-  });
-  report(`openssl dgst -sha256, one core, ${state}`, files, cost);
+  report(`openssl dgst -sha256, one core, ${state}`, files, opensslDigest(files));
 }
 
 async function compare(files: MadeFiles): Promise<void> {
@@ -105,12 +74,14 @@ async function compare(files: MadeFiles): Promise<void> {
   await diskAlone(files);
   await put(files, 0);
   await put(files);
-  if (!values['no-dvc']) dvcAdd(files);
+  const { environment } = values;
+  if (!values['no-dvc'])
+    report('dvc add, not flushed', files, dvcAdd(files, { base, environment }));
 }
 
 try {
   if (!values['no-dvc']) preparePeers(values.environment, 'provenance.txt');
-  const large = makeLargeFiles(join(base, 'large'), sizes(Number(values.megabytes)));
+  const large = makeLargeFiles(join(base, 'large'), halvedSizes(Number(values.megabytes)));
   console.log(`\n${large.paths.length} files, ${(large.bytes / 1e9).toFixed(2)} GB`);
   await compare(large);
   rmSync(large.folder, { recursive: true });
