@@ -1,5 +1,6 @@
+import { CredenceError } from '../../core/error.ts';
 import { visibleText } from '../../core/visible-text.ts';
-import type { Connector, RemoteFile } from './connector.ts';
+import type { Connector, ConnectorOptions, RemoteFile } from './connector.ts';
 import { eachFile } from './each-file.ts';
 import { lengthOf } from './http/content-length.ts';
 import { type HttpAnswer, HttpClient, shown } from './http/http-client.ts';
@@ -26,10 +27,9 @@ export const httpSource: Connector = {
         'An address is no version. Give the digest that the publisher names: --sha256 <64 hexadecimal digits>.',
       );
     const client = new HttpClient({ signal });
-    const token = environment['CREDENCE_HTTP_TOKEN'];
     const request = {
       url: withoutUser(uri),
-      authorization: token === undefined ? undefined : `Bearer ${token}`,
+      authorization: authorizationFor(uri, environment),
     };
     const answer = await client.send({ ...request, method: 'HEAD' });
     // Some servers know no HEAD, and some addresses are signed for GET alone; GET will then tell.
@@ -80,6 +80,21 @@ function hostSignals(
           } as const,
         ]),
   ];
+}
+
+/** A token is for one host; a reference to another must not carry it there. */
+function authorizationFor(
+  uri: string,
+  environment: ConnectorOptions['environment'],
+): string | undefined {
+  const token = environment['CREDENCE_HTTP_TOKEN'];
+  const host = environment['CREDENCE_HTTP_TOKEN_HOST'];
+  if (token === undefined) return undefined;
+  if (host === undefined)
+    throw new CredenceError('CONFIG_INVALID', 'CREDENCE_HTTP_TOKEN is set, and for no host.', {
+      hint: 'Name the host that it is for in CREDENCE_HTTP_TOKEN_HOST.',
+    });
+  return new URL(uri).host === host.toLowerCase() ? `Bearer ${token}` : undefined;
 }
 
 function withoutUser(uri: string): string {

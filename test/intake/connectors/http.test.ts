@@ -3,11 +3,13 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { digestOf } from '../../../src/core/digest.ts';
 import { HttpClient } from '../../../src/intake/connectors/http/http-client.ts';
 import { readJson } from '../../../src/intake/connectors/http/read-json.ts';
 import { redirectTarget } from '../../../src/intake/connectors/http/redirect-target.ts';
 import { remoteBytes } from '../../../src/intake/connectors/http/remote-bytes.ts';
 import { retryDelay } from '../../../src/intake/connectors/http/retry-delay.ts';
+import { httpSource } from '../../../src/intake/connectors/http-source.ts';
 import { entityTag, serveBytes } from '../stubs/serve-bytes.ts';
 import { type SeenRequest, stubServer } from '../stubs/stub-server.ts';
 
@@ -224,5 +226,29 @@ describe('readJson', () => {
     await assert.rejects(readJson(new HttpClient(), { url: server.origin }), {
       code: 'LIMIT_EXCEEDED',
     });
+  });
+});
+
+describe('httpSource', () => {
+  it('sends a token to the host that it is for, and to no other', async (context) => {
+    const server = await stubServer(context, (request, response) =>
+      serveBytes(request, response, { bytes: BYTES }),
+    );
+    const pin = async (environment: Record<string, string>): Promise<string | undefined> => {
+      await httpSource.pin(`${server.origin}/a.csv`, {
+        environment,
+        expected: digestOf(BYTES),
+        now: new Date(0),
+        scratch: '',
+      });
+      return server.requests.at(-1)?.headers.authorization;
+    };
+    const token = { CREDENCE_HTTP_TOKEN: 'secret' };
+    await assert.rejects(pin(token), { code: 'CONFIG_INVALID' });
+    assert.equal(await pin({ ...token, CREDENCE_HTTP_TOKEN_HOST: 'example.com' }), undefined);
+    assert.equal(
+      await pin({ ...token, CREDENCE_HTTP_TOKEN_HOST: new URL(server.origin).host }),
+      'Bearer secret',
+    );
   });
 });
