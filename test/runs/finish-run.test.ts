@@ -146,3 +146,25 @@ it('bills what was recorded, and what was told of the model', async (context) =>
   const wrong = test.file('wrong.yaml', 'licence: MIT\n');
   await assert.rejects(readModelDetails(wrong), { code: 'CONFIG_INVALID' });
 });
+
+it('believes no registry that quotes the statement of another run', async (context) => {
+  const test = await startedRun(context);
+  const { workspace, annActs, finish, id } = test;
+  const { value } = await finishRun(workspace, finish, annActs);
+  const { inputs } = await showRun(workspace, id);
+  const again = await startRun(
+    workspace,
+    { ...test.request(`tickets@${inputs[0]?.version}`), name: 'again' },
+    annActs,
+  );
+  assert.ok(again.run !== null);
+  const forged = { ...again.run, startStatement: value.run.startStatement };
+  await workspace.registry.transaction(({ runs }) => runs.replace(forged));
+  await assert.rejects(showRun(workspace, 'again'), { code: 'INTEGRITY_FAILED' });
+  const finished = { ...forged, finished: value.run.finished, finishStatement: value.statement };
+  await workspace.registry.transaction(({ runs }) => runs.replace(finished));
+  await assert.rejects(finishedRunOf(workspace, 'again'), { code: 'INTEGRITY_FAILED' });
+  const other = { ...finished, finishStatement: value.run.startStatement };
+  await workspace.registry.transaction(({ runs }) => runs.replace(other));
+  await assert.rejects(finishedRunOf(workspace, 'again'), { code: 'DATA_MALFORMED' });
+});

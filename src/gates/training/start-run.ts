@@ -37,6 +37,9 @@ export interface RunStart {
   readonly notes: readonly string[];
 }
 
+const NOT_LOOKED_AT =
+  'From where the run will read was not looked at; name its folders with --data to have them checked.';
+
 /** A run that is known whole, before the gate has spoken. */
 interface Prepared {
   readonly request: RunRequest;
@@ -85,7 +88,7 @@ export async function startRun(
     impact,
     run,
     datasets: facts.datasets,
-    notes: inputs.flatMap(({ notes }) => notes),
+    notes: [...inputs.flatMap(({ notes }) => notes), ...(folders === null ? [NOT_LOOKED_AT] : [])],
   };
 }
 

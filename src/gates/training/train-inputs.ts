@@ -79,9 +79,8 @@ export async function gatherInput(
   { version, role }: WantedInput,
   { impact, folders }: { readonly impact: string; readonly folders: DataFolders | null },
 ): Promise<GatheredInput> {
-  const { read, policy } = workspace;
+  const { policy } = workspace;
   const { row, manifest } = version;
-  const owner = (await read.datasets.find(row.dataset))?.owner ?? null;
   const scan = await scanOf(workspace, version);
   const { facts: dataset, missing } = await datasetFacts(workspace, version, { role, scan });
   const { facts: grounds } = await admissionFacts(workspace, version, impact);
@@ -101,7 +100,7 @@ export async function gatherInput(
     facts: {
       dataset: row.dataset,
       version: row.id.slice(7, 19),
-      owner,
+      owner: dataset.owner === '' ? null : dataset.owner,
       tier: manifest.tier,
       taintedShare: manifest.taintedShare,
       state: row.state,
