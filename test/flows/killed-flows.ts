@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Digest } from '../../src/core/digest.ts';
-import type { DatasetVersionId } from '../../src/core/identifiers.ts';
+import type { DatasetVersionId, RunId } from '../../src/core/identifiers.ts';
 import { decodeLeaf } from '../../src/ledger/leaf.ts';
 import { decodeManifest } from '../../src/vault/dataset-manifest.ts';
 import { systemClock } from '../../src/workspace/clock.ts';
@@ -21,6 +21,7 @@ export interface Acknowledged {
   readonly versions: Set<DatasetVersionId>;
   readonly approvals: Set<Digest>;
   readonly admitted: Set<DatasetVersionId>;
+  readonly runs: Set<RunId>;
 }
 
 export interface Flows {
@@ -53,6 +54,7 @@ export async function killAfter(
     const [what, id = ''] = line.split(' ');
     if (what === 'version') acknowledged.versions.add(id as DatasetVersionId);
     if (what === 'approval') acknowledged.approvals.add(id as Digest);
+    if (what === 'run') acknowledged.runs.add(id as RunId);
     if (what === 'admitted') acknowledged.admitted.add(id as DatasetVersionId);
   }
 }
@@ -73,6 +75,8 @@ export async function checkAll({ folder, keyFolder, acknowledged }: Flows): Prom
         undefined,
         `${statement} was lost`,
       );
+    for (const run of acknowledged.runs)
+      assert.notEqual(await workspace.read.runs.find(run), undefined, `the run ${run} was lost`);
     for (const version of acknowledged.admitted)
       assert.equal((await workspace.read.verdicts.latest(version, 'admission'))?.verdict, 'pass');
   } finally {
@@ -87,12 +91,12 @@ async function checkVersions(workspace: Workspace, { versions }: Acknowledged): 
   for (const version of versions) assert.ok(ids.has(version), `${version} was lost`);
   const logged = new Set<string>();
   for await (const entry of read.leaves.read(0, await read.leaves.size())) {
-    const { type, subjects } = decodeLeaf(entry);
-    if (type === 'dataset.retrieved') for (const subject of subjects) logged.add(subject);
+    for (const subject of decodeLeaf(entry).subjects) logged.add(subject);
   }
-  for (const { id } of known) {
+  for (const { id, parents } of known) {
     assert.ok(logged.has(id), `${id} is in no entry of the ledger`);
-    assert.equal((await read.retrievals.ofVersion(id)).length, 1);
+    const retrievals = (await read.retrievals.ofVersion(id)).length;
+    assert.equal(retrievals, parents.length === 0 ? 1 : 0);
     const { files } = decodeManifest(await vault.bytes(id), id);
     assert.deepEqual((await vault.verify(files.map(({ sha256 }) => sha256))).problems, []);
   }
