@@ -149,6 +149,14 @@ describe('an exported version', () => {
     );
   });
 
+  it('leads no reader to a device or elsewhere', async (context) => {
+    const { folder, check } = await handOver(context);
+    const path = join(folder, 'credence-kit', 'manifest.json');
+    rmSync(path);
+    symlinkSync('/dev/zero', path);
+    await assert.rejects(check(), { code: 'FILE_UNREADABLE' });
+  });
+
   it('demands a key', async (context) => {
     const { folder } = await handOver(context);
     const { code, stderr } = await credence(['dataset', 'verify', '--kit', folder]);

@@ -6,6 +6,7 @@ import type { ActingIdentity } from '../../workspace/identities/acting-identity.
 import { needOwner } from '../../workspace/identities/need-owner.ts';
 import { LARGEST_MANIFEST } from '../../workspace/versions/resolve-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { CONTENT_REMOVED } from '../verify/removed-content.ts';
 import { namedDigests } from './named-digests.ts';
 import { versionsPastRetention } from './past-retention.ts';
 import { contentObjects } from './version-objects.ts';
@@ -112,7 +113,7 @@ async function logRemoval(
     await needOwner(unit.registry, identity.keyId, unit.now);
     for (let at = 0; at < expired.length; at += SUBJECTS)
       await unit.log({
-        type: 'dataset.content-removed',
+        type: CONTENT_REMOVED,
         subjects: expired.slice(at, at + SUBJECTS).map(({ id }) => id),
         statement: null,
         actor: identity.keyId,

@@ -23,6 +23,7 @@ import { problemsOf, type VersionProblem } from '../verify/version-problem.ts';
 import { checkDigestList, checkKitFiles } from './kit-files.ts';
 import { KIT_FOLDER, kitName, kitPaths } from './kit-layout.ts';
 import { bytesOf, kitStatements, type VouchedStatement } from './kit-statements.ts';
+import { assertPlainFile } from './plain-file.ts';
 
 export interface KitRequest {
   /** The folder with the data and the kit. */
@@ -124,6 +125,7 @@ async function checkRecords(
   const list = kitPaths(kit).recordDigests;
   if (!existsSync(list))
     return [{ what: 'list', message: 'The list of record digests is missing from the kit.' }];
+  await assertPlainFile(list, Number.MAX_SAFE_INTEGER);
   const altered = await checkDigestList(list, manifest);
   if (altered.length > 0) return altered;
   const wrong = await problemsOf('records', () => checkCommitment(records, createReadStream(list)));

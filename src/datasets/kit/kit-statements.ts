@@ -12,6 +12,7 @@ import { verifyReceipt } from '../../ledger/receipt.ts';
 import { openAnyStatement } from '../../statements/in-toto/signed-statement.ts';
 import type { Statement } from '../../statements/in-toto/statement.ts';
 import { kitPaths } from './kit-layout.ts';
+import { assertPlainFile } from './plain-file.ts';
 
 /** A statement that the ledger commits to, signed by the key that the ledger names. */
 export interface VouchedStatement {
@@ -93,17 +94,8 @@ async function namesIn(folder: string): Promise<string[]> {
 
 /** The bytes of a file of a kit, within reason. */
 export async function bytesOf(path: string, limit: number = LARGEST): Promise<Buffer> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new CredenceError('FILE_NOT_FOUND', `${path} is missing: this is no whole kit.`, {
-      at: { file: path },
-      hint: 'Ask who exported it for another copy.',
-      cause,
-    });
-  });
-  if (bytes.length <= limit) return bytes;
-  throw new CredenceError('LIMIT_EXCEEDED', `${path} has ${bytes.length} bytes.`, {
-    at: { file: path },
-  });
+  await assertPlainFile(path, limit);
+  return await readFile(path);
 }
 
 function wrong(what: string, how: string): CredenceError {

@@ -1,9 +1,10 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { DatasetManifest } from '../../vault/dataset-manifest.ts';
+import { objectPath } from '../../vault/object-path.ts';
 import { salvageObject } from '../../vault/salvage-object.ts';
 import { makeScratch } from '../../workspace/make-scratch.ts';
 import { hiddenRowsOf } from '../../workspace/versions/hidden-rows.ts';
@@ -26,11 +27,12 @@ export async function checkRows(
   try {
     const files: RecordFile[] = [];
     for (const file of manifest.files.filter(holdsRecords)) {
-      const bytes = salvageObject(paths.objects, file.sha256);
+      const alone = objectPath(paths.objects, file.sha256);
+      const at = existsSync(alone) ? alone : join(folder, String(files.length));
+      const bytes = at === alone ? [] : salvageObject(paths.objects, file.sha256);
       // A file that is missing was named already, and without it no row can be told from another.
       if (bytes === null) return [];
-      const at = join(folder, String(files.length));
-      await pipeline(Readable.from(copies(bytes)), createWriteStream(at));
+      if (at !== alone) await pipeline(Readable.from(copies(bytes)), createWriteStream(at));
       files.push({ path: file.path, at, deletedRows: await hiddenRowsOf(file, vault) });
     }
     return await findChangedRow({

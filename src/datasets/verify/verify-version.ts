@@ -10,6 +10,7 @@ import { checkRow } from './check-row.ts';
 import { checkRows } from './check-rows.ts';
 import { type CheckedStatement, checkStatement } from './check-statement.ts';
 import { checkTag } from './check-tag.ts';
+import { contentRemoved } from './removed-content.ts';
 import { problemsOf, type VersionProblem } from './version-problem.ts';
 
 export interface VerifyOptions {
@@ -49,7 +50,8 @@ export async function verifyVersion(
   const vouched = await checkVouchers(workspace, version);
   const content = await checkContent(workspace, { version, rows });
   const tag = await problemsOf('registry', () => checkTag(workspace, reference, version.id));
-  const problems = [...content.problems, ...vouched.problems, ...tag];
+  const removal = content.problems.length === 0 ? [] : await removalOf(workspace, version);
+  const problems = [...removal, ...content.problems, ...vouched.problems, ...tag];
   const sound = vouched.entry.size === null ? 'inconclusive' : 'pass';
   return {
     version,
@@ -62,6 +64,21 @@ export async function verifyVersion(
     entry: { position: vouched.entry.position, size: vouched.entry.size },
     problems,
   };
+}
+
+/** Content that an owner had removed is gone for a reason. */
+async function removalOf(
+  workspace: Workspace,
+  { id }: VersionRow,
+): Promise<readonly VersionProblem[]> {
+  const removed = await contentRemoved(workspace, id);
+  if (removed === null) return [];
+  return [
+    {
+      what: 'ledger',
+      message: `Its content was removed under the policy's retention on ${removed.slice(0, 10)}.`,
+    },
+  ];
 }
 
 async function checkVouchers(
