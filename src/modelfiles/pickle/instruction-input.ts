@@ -82,8 +82,13 @@ export class InstructionInput {
 
   /** The next four bytes, little-endian. */
   uint4(): number {
-    const low = this.uint2();
-    return low + this.uint2() * 0x1_0000;
+    const { bytes, at } = this;
+    this.at = at + 4;
+    const high = (bytes[at + 3] as number) * 0x100_0000;
+    return (
+      high +
+      ((bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16))
+    );
   }
 
   /** The next eight bytes, little-endian; not exact beyond 2^53, which no file's size comes to. */
