@@ -10,6 +10,7 @@ interface Outputs {
   readonly junit?: string | undefined;
   readonly json?: boolean | string | undefined;
   readonly scores?: string | undefined;
+  readonly signature?: string | undefined;
 }
 
 /**
@@ -33,7 +34,7 @@ export async function checkOutputs(
     );
   }
   const read = new Set(await Promise.all(inputs.map(placeOf)));
-  for (const name of ['html', 'sarif', 'junit', 'json', 'scores'] as const) {
+  for (const name of ['html', 'sarif', 'junit', 'json', 'scores', 'signature'] as const) {
     const output = flags[name];
     if (typeof output === 'string' && read.has(await placeOf(output))) {
       throw new CredenceError(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { CredenceError } from '../core/error.ts';
 import { ROLES } from '../records/roles.ts';
+import { addBehaveCommands } from './behave-commands.ts';
 import { EXIT, exitCodeOfError } from './exit-code.ts';
 import { addProvenanceCommands } from './provenance-commands.ts';
 import { reportError } from './report-error.ts';
@@ -17,6 +18,7 @@ export function commandLine(): Command {
     .showHelpAfterError('Run with --help to see what is possible.');
   program.addCommand(scanCommand().copyInheritedSettings(program));
   program.addCommand(modelCommand(program));
+  addBehaveCommands(program);
   addProvenanceCommands(program);
   program
     .command('explain')
@@ -117,6 +119,8 @@ function modelCommand(program: Command): Command {
       'what loading may do: data-only, library:NAME, or a policy file',
       'data-only',
     )
+    .option('--policy-signature <file>', 'signature over the policy file; needs --policy-key')
+    .option('--policy-key <file>', 'public key (PEM) that must have signed the policy file')
     .option('--base <file>', 'chat template to compare with: of the model that this is made from')
     .option('--explain', 'show every finding, and what loading each file would do')
     .option('--report-only', 'exit 0 when files fail; held and inconclusive scans still say so')
@@ -127,6 +131,16 @@ function modelCommand(program: Command): Command {
     .action(async (paths: string[], options: Record<string, unknown>) => {
       const { runModelScan } = await import('./model-scan.ts');
       process.exitCode = await runModelScan(paths, options);
+    });
+  model
+    .command('sign-policy')
+    .description('Sign a policy file, and print the public key that verifies it.')
+    .argument('<file>', 'the policy')
+    .requiredOption('--out <file>', 'where to write the signature')
+    .option('--key <file>', 'private key (PKCS#8 PEM); unless given, the only one you have')
+    .action(async (path: string, options: { out: string; key?: string }) => {
+      const { runSignPolicy } = await import('./model-sign-policy.ts');
+      await runSignPolicy(path, options);
     });
   return model;
 }

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CredenceError } from '../core/error.ts';
+import { PublicKey } from '../core/signing/public-key.ts';
 import { visibleText } from '../core/visible-text.ts';
 import { BUILT_IN_POLICIES, builtInPolicy } from '../modelfiles/policy/built-in-policy.ts';
 import type { Policy } from '../modelfiles/policy/policy.ts';
 import { readPolicy } from '../modelfiles/policy/read-policy.ts';
+import { readSignedPolicy } from '../modelfiles/policy/signed-policy.ts';
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
@@ -12,6 +14,8 @@ const flag = z.boolean().optional();
 /** The flags of `model scan`, as commander hands them over. */
 export interface ModelScanFlags {
   readonly policy: string;
+  readonly policySignature?: string | undefined;
+  readonly policyKey?: string | undefined;
   readonly base?: string | undefined;
   readonly explain?: boolean | undefined;
   readonly reportOnly?: boolean | undefined;
@@ -24,6 +28,8 @@ export interface ModelScanFlags {
 
 const modelScanFlags: z.ZodType<ModelScanFlags> = z.object({
   policy: z.string(),
+  policySignature: text,
+  policyKey: text,
   base: text,
   explain: flag,
   reportOnly: flag,
@@ -54,19 +60,48 @@ export function policyFile(policy: string): string | undefined {
 }
 
 /**
- * The policy that `--policy` names: one that comes with the program, or a file; behind either may
- * stand `@` and the digest that it must have.
+ * The policy that `--policy` names: one that comes with the program, or a file. Behind either may
+ * stand `@` and the digest that it must have; a file may have to be signed by a key.
  *
- * @throws CredenceError `CONFIG_INVALID`, `FILE_NOT_FOUND`, `INTEGRITY_FAILED` for another digest
+ * @throws CredenceError `CONFIG_INVALID`, `FILE_NOT_FOUND`, `INTEGRITY_FAILED` for another digest, and
+ *   what `readSignedPolicy` throws
  */
-export async function policyOf(flag: string): Promise<Policy> {
-  const { name, digest } = pinned(flag);
-  const policy = isBuiltIn(name) ? builtInPolicy(name) : readPolicy(await readPolicyFile(name));
+export async function policyOf(flags: ModelScanFlags): Promise<Policy> {
+  const { name, digest } = pinned(flags.policy);
+  const policy = await policyNamed(name, flags);
   if (digest === undefined || policy.digest === digest) return policy;
   throw new CredenceError(
     'INTEGRITY_FAILED',
     `Policy ${visibleText(name)} is not the one that was pinned: its digest is ${policy.digest}`,
     { hint: 'See what has changed in it, and in what it extends; then pin the new digest.' },
+  );
+}
+
+async function policyNamed(
+  name: string,
+  { policySignature, policyKey }: ModelScanFlags,
+): Promise<Policy> {
+  const signed = policySignature !== undefined || policyKey !== undefined;
+  if (isBuiltIn(name)) {
+    if (!signed) return builtInPolicy(name);
+    throw new CredenceError('USAGE', `${visibleText(name)} comes with the program, unsigned.`, {
+      hint: 'Give a policy file of yours, or pin the policy to its digest.',
+    });
+  }
+  if (!signed) return readPolicy((await readPolicyFile(name)).toString('utf8'));
+  if (policySignature === undefined || policyKey === undefined) {
+    throw new CredenceError('USAGE', 'A policy is verified with its signature and a public key.', {
+      hint: 'Give both --policy-signature and --policy-key.',
+    });
+  }
+  const pem = await readNamed(policyKey, 'Give the public key that the policy is signed with.');
+  const signature = await readNamed(
+    policySignature,
+    'Give the signature, which credence model sign-policy writes.',
+  );
+  return readSignedPolicy(
+    { file: await readPolicyFile(name), signature: signature.toString('utf8') },
+    PublicKey.fromPem(pem.toString('utf8'), policyKey),
   );
 }
 
@@ -79,17 +114,18 @@ function pinned(policy: string): { readonly name: string; readonly digest: strin
   return { name, digest };
 }
 
-function readPolicyFile(path: string): Promise<string> {
+function readPolicyFile(path: string): Promise<Buffer> {
   return readNamed(path, `Give a policy file, or one of ${BUILT_IN_POLICIES.join(', ')}.`);
 }
 
 /** The chat template that `--base` names: of a template file, or of a tokenizer's configuration. */
 export async function baseTemplateOf(path: string | undefined): Promise<string | null> {
   if (path === undefined) return null;
-  const content = await readNamed(
+  const bytes = await readNamed(
     path,
     'Give the chat template, or the tokenizer_config.json, of the model that this one is made from.',
   );
+  const content = bytes.toString('utf8');
   if (!/\.json$/i.test(path)) return content;
   const parsed = tokenizerConfiguration.safeParse(parseJson(content));
   if (!parsed.success) {
@@ -119,8 +155,8 @@ function parseJson(content: string): unknown {
   }
 }
 
-function readNamed(path: string, hint: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
+function readNamed(path: string, hint: string): Promise<Buffer> {
+  return readFile(path).catch((cause: unknown) => {
     throw new CredenceError('FILE_NOT_FOUND', `${visibleText(path)} could not be read.`, {
       cause,
       hint,

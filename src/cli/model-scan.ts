@@ -23,7 +23,9 @@ import {
 /** `credence model scan`: scans model files, writes every output asked for, and returns the exit code. */
 export async function runModelScan(paths: readonly string[], options: unknown): Promise<number> {
   const flags = parseModelScanFlags(options);
-  await checkOutputs([...paths, flags.base, policyFile(flags.policy)], flags);
+  const { base, policySignature, policyKey } = flags;
+  const inputs = [...paths, base, policyFile(flags.policy), policySignature, policyKey];
+  await checkOutputs(inputs, flags);
   // What is young in a scan does not live long, and room for more of it would only take memory.
   setFlagsFromString('--semi-space-growth-factor=1');
   const controller = new AbortController();
@@ -37,8 +39,8 @@ export async function runModelScan(paths: readonly string[], options: unknown): 
   const line = liveLine(process.stderr);
   try {
     const report = await scanModelPaths(paths, {
-      policy: await policyOf(flags.policy),
-      baseTemplate: await baseTemplateOf(flags.base),
+      policy: await policyOf(flags),
+      baseTemplate: await baseTemplateOf(base),
       explains: flags.explain === true || flags.json !== undefined || flags.html !== undefined,
       input: process.stdin,
       signal: controller.signal,
