@@ -69,7 +69,7 @@ describe('collecting garbage', () => {
     const { workspace, ids, annActs, reopen } = await versions(context, TEXTS.slice(0, 1));
     const row = await workspace.read.versions.find(ids[0] ?? assert.fail());
     const text = (await workspace.vault.bytes(row?.statement ?? assert.fail())).toString();
-    tamper(workspace, text, text.replace('"sig":"', '"sig":"A'));
+    tamper(workspace, text, text.replace('"sig":"', '"sih":"'));
     const again = await reopen();
     const dead = await again.vault.put({ bytes: 'dead' });
     await assert.rejects(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { tagVersion } from '../../src/datasets/tag-version.ts';
 import { verifyVersion } from '../../src/datasets/verify/verify-version.ts';
+import { decodeManifest } from '../../src/vault/dataset-manifest.ts';
 import { jsonLines, reference, rows, tamper, versions } from './versions.ts';
 
 describe('verifying a version', () => {
@@ -50,7 +51,7 @@ describe('verifying a version', () => {
     const row = await workspace.read.versions.find(ids[0] ?? assert.fail());
     const statement = row?.statement ?? assert.fail();
     const text = (await workspace.vault.bytes(statement)).toString();
-    tamper(workspace, text, text.replace('"sig":"', '"sig":"A'));
+    tamper(workspace, text, text.replace('"sig":"', '"sih":"'));
     const { problems } = await verifyVersion(await reopen(), reference(ids[0]), { rows: false });
     assert.deepEqual(
       problems.map(({ what }) => what),
@@ -75,6 +76,37 @@ describe('verifying a version', () => {
     assert.deepEqual(
       new Set(problems.map(({ what }) => what)),
       new Set(['registry', 'statement', 'ledger']),
+    );
+  });
+
+  it('never says verified of a version in which any byte was flipped', async (context) => {
+    const { workspace, ids, reopen } = await versions(context, [jsonLines(rows(12))]);
+    const id = ids[0] ?? assert.fail();
+    const row = (await workspace.read.versions.find(id)) ?? assert.fail();
+    const manifest = decodeManifest(await workspace.vault.bytes(id));
+    const objects = [
+      id,
+      row.statement ?? assert.fail(),
+      manifest.records?.digests ?? assert.fail(),
+      ...manifest.files.map(({ sha256 }) => sha256),
+    ];
+    for (const object of objects) {
+      const bytes = await workspace.vault.bytes(object);
+      for (const share of [0, 0.37, 0.99]) {
+        const flipped = Buffer.from(bytes);
+        const at = Math.floor(share * bytes.length);
+        flipped[at] = (flipped[at] ?? 0) ^ 4;
+        tamper(workspace, bytes, flipped);
+        const again = await reopen();
+        const { verdict, problems } = await verifyVersion(again, reference(id), { rows: false });
+        assert.equal(verdict, 'fail', `${object} at ${at}`);
+        assert.ok(problems.every(({ message }) => message.length > 10));
+        tamper(workspace, flipped, bytes);
+      }
+    }
+    assert.equal(
+      (await verifyVersion(await reopen(), reference(id), { rows: true })).verdict,
+      'pass',
     );
   });
 

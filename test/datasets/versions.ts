@@ -66,7 +66,7 @@ export async function setState(
 }
 
 /** Changes a text wherever the vault holds it. */
-export function tamper({ paths }: Workspace, from: string, to: string): void {
+export function tamper({ paths }: Workspace, from: string | Buffer, to: string | Buffer): void {
   let hits = 0;
   for (const entry of readdirSync(paths.objects, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -75,7 +75,7 @@ export function tamper({ paths }: Workspace, from: string, to: string): void {
     const at = bytes.indexOf(from);
     if (at < 0) continue;
     chmodSync(path, 0o600);
-    bytes.write(to, at);
+    bytes.set(Buffer.from(to), at);
     writeFileSync(path, bytes);
     hits += 1;
   }
