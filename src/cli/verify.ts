@@ -9,6 +9,7 @@ import { CredenceError } from '../core/error.ts';
 import { PublicKey } from '../core/signing/public-key.ts';
 import { visibleText } from '../core/visible-text.ts';
 import { counted } from '../report/number-text.ts';
+import { findProject } from '../workspace/workspace-paths.ts';
 import { EXIT } from './exit-code.ts';
 import { pathWithin } from './sign.ts';
 import { inWorkspace, printResult } from './workspace-command.ts';
@@ -31,6 +32,10 @@ export async function runVerify(path: string, flags: VerifyFlags): Promise<numbe
     allowUnsigned: flags.allowUnsigned === true,
   };
   const { publicKey } = flags;
+  if (publicKey === undefined && (flags.workspace ?? findProject(process.cwd())) === null)
+    throw new CredenceError('USAGE', 'Say whose signature you trust.', {
+      hint: 'Name the file of a public key with --public-key, or a workspace with --workspace.',
+    });
   const verified =
     publicKey === undefined
       ? await inWorkspace(flags, ({ workspace }) => verifyWithWorkspace(workspace, request))

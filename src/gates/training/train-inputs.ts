@@ -8,6 +8,7 @@ import {
   type DatasetRole,
 } from '../../statements/facts/dataset-facts.ts';
 import { datasetFacts } from '../../workspace/versions/dataset-facts.ts';
+import { isTagLogged, tagNamed } from '../../workspace/versions/is-tag-logged.ts';
 import { type KnownVersion, resolveVersion } from '../../workspace/versions/resolve-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { admissionFacts } from '../admission/admission-facts.ts';
@@ -18,6 +19,8 @@ import type { DataFolders } from './read-data-folders.ts';
 
 /** A version that a run asks for. */
 export interface WantedInput {
+  /** As it was named. */
+  readonly reference: string;
   readonly version: KnownVersion;
   readonly role: DatasetRole;
 }
@@ -52,7 +55,7 @@ export async function wantedInputs(
       throw new CredenceError('USAGE', `${visibleText(version)} is named twice.`, {
         hint: 'Name a version once, with the role that matters most.',
       });
-    wanted.push({ version: known, role });
+    wanted.push({ reference: version, version: known, role });
   }
   return wanted;
 }
@@ -76,7 +79,7 @@ function split(reference: string): { readonly version: string; readonly role: Da
  */
 export async function gatherInput(
   workspace: Workspace,
-  { version, role }: WantedInput,
+  { reference, version, role }: WantedInput,
   { impact, folders }: { readonly impact: string; readonly folders: DataFolders | null },
 ): Promise<GatheredInput> {
   const { policy } = workspace;
@@ -86,6 +89,7 @@ export async function gatherInput(
   const { facts: grounds } = await admissionFacts(workspace, version, impact);
   const admission = await provenAdmission(workspace, row.id, impact);
   const doubt =
+    (await doubtOnTag(workspace, reference, version)) ??
     admission.doubt ??
     (admission.verdict?.verdict === 'pass'
       ? doubtOnGrounds(grounds, admission.verdict, policy)
@@ -93,6 +97,7 @@ export async function gatherInput(
   const altered = await whatIsWrong(workspace, version, { integrity: grounds.integrity, folders });
   const name = `${row.dataset}@${row.id.slice(7, 19)}`;
   return {
+    reference,
     version,
     role,
     dataset,
@@ -120,6 +125,17 @@ async function scanOf(workspace: Workspace, { row }: KnownVersion): Promise<Data
   if (screening === null || verdict === undefined) return undefined;
   const { report, facts } = screening;
   return { verdict: facts.verdict, report, policy: verdict.policy, finished: facts.finished };
+}
+
+/** A tag may move; one that was moved past the ledger would slip in another version than people mean. */
+async function doubtOnTag(
+  workspace: Workspace,
+  reference: string,
+  { row }: KnownVersion,
+): Promise<string | null> {
+  const named = await tagNamed(workspace, reference);
+  if (named === null || (await isTagLogged(workspace, named, row.id))) return null;
+  return `The ledger does not say that the tag ${named.tag} names this version; name it by its id.`;
 }
 
 /** Files keep rows that their table has deleted; a program that reads the files alone sees them. */

@@ -77,6 +77,6 @@ export async function measureFolder(
 
 function refused(message: string): CredenceError {
   return new CredenceError('NOT_ALLOWED', message, {
-    hint: 'Put the file itself in its place.',
+    hint: 'Put the file itself in its place, or name a folder that holds only what was used.',
   });
 }

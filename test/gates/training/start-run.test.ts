@@ -11,7 +11,9 @@ import {
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { giveApproval } from '../../../src/approvals/give-approval.ts';
+import type { DatasetName, DatasetVersionId, TagName } from '../../../src/core/identifiers.ts';
 import { parseEnvelope } from '../../../src/core/signing/dsse.ts';
+import { tagVersion } from '../../../src/datasets/tag-version.ts';
 import { type RunStart, startRun } from '../../../src/gates/training/start-run.ts';
 import { decodeLeaf, type Leaf } from '../../../src/ledger/leaf.ts';
 import { openStatement } from '../../../src/statements/in-toto/signed-statement.ts';
@@ -254,4 +256,24 @@ it('refuses what rests on an approval by a key that was revoked, or was rejected
     annActs.identity.keyId,
   );
   assert.match((await start()).notes.join(), /does not follow from what is signed/);
+});
+
+it('refuses a tag that was moved past the ledger', async (context) => {
+  const test = await admitted(context);
+  const { workspace, annActs, ann } = test;
+  const tag = {
+    dataset: 'tickets' as DatasetName,
+    name: 'good' as TagName,
+    version: test.version as DatasetVersionId,
+    moved: workspace.clock.now(),
+    movedBy: ann.principal,
+  };
+  await workspace.registry.transaction(({ tags }) => tags.put(tag));
+  const request = test.request('tickets@good');
+  const start = await startRun(workspace, request, annActs);
+  assert.deepEqual(against(start), ['admission-passed fail']);
+  assert.match(start.notes.join(), /does not say that the tag good names this version/);
+  await tagVersion(workspace, { version: test.name, tag: 'fine', act: 'set' }, annActs);
+  const named = await startRun(workspace, test.request('tickets@fine'), annActs);
+  assert.deepEqual(against(named), []);
 });
