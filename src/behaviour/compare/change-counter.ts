@@ -1,143 +1,139 @@
 import type { ItemChanges } from './item-changes.ts';
 import type { Slice } from './slice.ts';
 
-/** Counts changes by cell: a slice, taken with all wrong answers or with one of them. */
+/** A slice, taken with all wrong answers (`null`) or with one of them. */
+export interface Cell {
+  readonly slice: Slice;
+  readonly answer: number | null;
+  /** Changes in it, either way. */
+  readonly changes: number;
+  /** Half of the changes that its items would have at the rates of their strata. */
+  readonly expected: number;
+}
+
+/** Counts what became worse, by cell. Only items that changed are looked at. */
 export interface ChangeCounter {
-  cell(index: number): { readonly slice: Slice; readonly answer: number | null };
-  count(items: Uint32Array, signs: Int8Array): CellCounts;
-  statistic(cell: number, regressions: number, improvements: number): number;
-  /** The greatest statistic over all cells, for changes on these items with these signs. */
-  greatest(items: Uint32Array, signs: Int8Array): number;
+  readonly cells: readonly Cell[];
+  /** Cells that one drawing of signs touches; what a permutation costs. */
+  readonly work: number;
+  /** Regressions in each cell when the changes have these signs; overwritten by the next call. */
+  count(signs: Int8Array): Uint32Array;
+  statistic(cell: number, regressions: number): number;
 }
 
-export interface CellCounts {
-  readonly regressions: Uint32Array;
-  readonly improvements: Uint32Array;
-}
+/** A cell with fewer changes could not be told from chance, whatever their signs. */
+const LEAST_CHANGES = 6;
+/** Of a slice with fewer items, a report would say little about the world. */
+const LEAST_ITEMS = 20;
 
-/** An answer with fewer changes over all items is not scanned by itself. */
-const LEAST_CHANGES = 5;
-
-/** Prepares the counting: for each item its slices, for each cell its expected number of regressions. */
+/** Prepares the counting. Which cells are looked at depends on what changed, never on which way. */
 export function changeCounter(changes: ItemChanges, slices: readonly Slice[]): ChangeCounter {
-  const layers = layersOf(changes);
-  const width = layers.length;
-  const slicesOf = slicesByItem(changes.total, slices);
-  const expected = expectedByCell(changes, { slices, layers });
-  const layerOf = Uint32Array.from(changes.answers, (answer) =>
-    Math.max(0, layers.indexOf(answer)),
-  );
-  const counts: CellCounts = {
-    regressions: new Uint32Array(slices.length * width),
-    improvements: new Uint32Array(slices.length * width),
-  };
-
-  const count = (items: Uint32Array, signs: Int8Array): CellCounts => {
-    counts.regressions.fill(0);
-    counts.improvements.fill(0);
-    for (const [change, item] of items.entries()) {
-      const table = (signs[change] as number) > 0 ? counts.regressions : counts.improvements;
-      const layer = layerOf[change] as number;
-      const end = slicesOf.ends[item] as number;
-      for (let at = slicesOf.ends[item - 1] ?? 0; at < end; at += 1) {
-        const first = (slicesOf.slices[at] as number) * width;
-        table[first] = (table[first] as number) + 1;
-        if (layer > 0) table[first + layer] = (table[first + layer] as number) + 1;
-      }
+  const place = new Int32Array(changes.total).fill(-1);
+  for (const [change, item] of changes.items.entries()) place[item] = change;
+  const rates = new ChangeRates(changes);
+  const cells: Cell[] = [];
+  const members: number[][] = [];
+  for (const slice of slices) {
+    if (slice.items.length < LEAST_ITEMS) continue;
+    const changed: number[] = [];
+    for (const item of slice.items)
+      if ((place[item] as number) >= 0) changed.push(place[item] as number);
+    if (changed.length < LEAST_CHANGES) continue;
+    const sizes = rates.sizesOf(slice);
+    const byAnswer = Map.groupBy(changed, (change) => changes.answers[change] as number);
+    const own = [...byAnswer].filter(
+      ([, found]) => found.length >= LEAST_CHANGES && found.length < changed.length,
+    );
+    for (const [answer, found] of [[null, changed] as const, ...own]) {
+      cells.push({ slice, answer, changes: found.length, expected: rates.expected(sizes, answer) });
+      members.push(found);
     }
-    return counts;
-  };
-  const statistic = (cell: number, regressions: number, improvements: number): number =>
-    poissonRatio(regressions, Math.max(1, improvements, expected[cell] as number));
-
+  }
+  const { ends, cellsOf } = cellsByChange(changes.items.length, members);
+  const counts = new Uint32Array(cells.length);
   return {
-    cell: (index) => ({
-      slice: slices[Math.floor(index / width)] as Slice,
-      answer: layers[index % width] ?? null,
-    }),
-    count,
-    statistic,
-    greatest(items, signs) {
-      const { regressions, improvements } = count(items, signs);
-      let greatest = 0;
-      for (const [cell, worse] of regressions.entries())
-        if (worse > 1)
-          greatest = Math.max(greatest, statistic(cell, worse, improvements[cell] as number));
-      return greatest;
+    cells,
+    work: cellsOf.length,
+    count(signs) {
+      counts.fill(0);
+      for (let change = 0; change < signs.length; change += 1) {
+        if ((signs[change] as number) < 0) continue;
+        const end = ends[change] as number;
+        for (let at = ends[change - 1] ?? 0; at < end; at += 1) {
+          const cell = cellsOf[at] as number;
+          counts[cell] = (counts[cell] as number) + 1;
+        }
+      }
+      return counts;
+    },
+    statistic(cell, regressions) {
+      const { changes: all, expected } = cells[cell] as Cell;
+      return poissonRatio(regressions, Math.max(1, all - regressions, expected));
     },
   };
 }
 
-/** All answers together (`null`), then each that changes often enough. */
-function layersOf({ answers }: ItemChanges): readonly (number | null)[] {
-  const counts = new Map<number, number>();
-  for (const answer of answers) counts.set(answer, (counts.get(answer) ?? 0) + 1);
-  const own = [...counts].filter(
-    ([, changes]) => changes >= LEAST_CHANGES && changes < answers.length,
-  );
-  return [null, ...own.map(([answer]) => answer).sort((one, other) => one - other)];
+/** How often items of each stratum change, to each answer. */
+class ChangeRates {
+  readonly #strata: Uint32Array;
+  readonly #rates = new Map<number | null, Map<number, number>>();
+
+  constructor({ items, answers, strata }: ItemChanges) {
+    this.#strata = strata;
+    const sizes = countsOf(strata);
+    for (const [change, item] of items.entries()) {
+      const stratum = strata[item] as number;
+      const half = 0.5 / (sizes.get(stratum) as number);
+      for (const answer of [null, answers[change] as number]) {
+        const known = this.#rates.get(answer) ?? new Map<number, number>();
+        known.set(stratum, (known.get(stratum) ?? 0) + half);
+        this.#rates.set(answer, known);
+      }
+    }
+  }
+
+  sizesOf({ items }: Slice): ReadonlyMap<number, number> {
+    return countsOf(items.map((item) => this.#strata[item] as number));
+  }
+
+  expected(sizes: ReadonlyMap<number, number>, answer: number | null): number {
+    const rates = this.#rates.get(answer);
+    let sum = 0;
+    for (const [stratum, size] of sizes) sum += size * (rates?.get(stratum) ?? 0);
+    return sum;
+  }
 }
 
-/** Half of the changes that a slice's items would have at the rates of their strata. */
-function expectedByCell(
-  { items, answers, strata }: ItemChanges,
-  {
-    slices,
-    layers,
-  }: { readonly slices: readonly Slice[]; readonly layers: readonly (number | null)[] },
-): Float64Array {
-  const sizes = countsOf(strata);
-  const rates = layers.map((layer) => {
-    const changed = countsOf(
-      items
-        .filter((_, change) => layer === null || answers[change] === layer)
-        .map((item) => strata[item] as number),
-    );
-    return new Map(
-      [...changed].map(([stratum, count]) => [stratum, count / 2 / (sizes.get(stratum) as number)]),
-    );
+function countsOf(values: Uint32Array): ReadonlyMap<number, number> {
+  const counts: number[] = [];
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  const found = new Map<number, number>();
+  counts.forEach((count, value) => {
+    found.set(value, count);
   });
-  const expected = new Float64Array(slices.length * layers.length);
-  for (const [index, slice] of slices.entries()) {
-    const here = countsOf(slice.items.map((item) => strata[item] as number));
-    for (const [layer, rate] of rates.entries()) {
-      let sum = 0;
-      for (const [stratum, members] of here) sum += members * (rate.get(stratum) ?? 0);
-      expected[index * layers.length + layer] = sum;
-    }
-  }
-  return expected;
+  return found;
 }
 
-function countsOf(values: Uint32Array): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
-}
-
-function slicesByItem(
-  total: number,
-  slices: readonly Slice[],
-): { readonly ends: Uint32Array; readonly slices: Uint32Array } {
-  const ends = new Uint32Array(total);
-  for (const { items } of slices) for (const item of items) ends[item] = (ends[item] as number) + 1;
-  let end = 0;
-  for (let item = 0; item < total; item += 1) {
-    end += ends[item] as number;
-    ends[item] = end;
-  }
-  const places = new Uint32Array(end);
-  const next = new Uint32Array(total);
-  for (let item = 1; item < total; item += 1) next[item] = ends[item - 1] as number;
-  for (const [index, { items }] of slices.entries())
-    for (const item of items) {
-      places[next[item] as number] = index;
-      next[item] = (next[item] as number) + 1;
+function cellsByChange(
+  changes: number,
+  members: readonly (readonly number[])[],
+): { readonly ends: Uint32Array; readonly cellsOf: Uint32Array } {
+  const ends = new Uint32Array(changes);
+  for (const found of members)
+    for (const change of found) ends[change] = (ends[change] as number) + 1;
+  for (let change = 1; change < changes; change += 1)
+    ends[change] = (ends[change] as number) + (ends[change - 1] as number);
+  const cellsOf = new Uint32Array(ends.at(-1) ?? 0);
+  const next = Uint32Array.from(ends, (_, change) => ends[change - 1] ?? 0);
+  for (const [cell, found] of members.entries())
+    for (const change of found) {
+      cellsOf[next[change] as number] = cell;
+      next[change] = (next[change] as number) + 1;
     }
-  return { ends, slices: places };
+  return { ends, cellsOf };
 }
 
 /** Log-likelihood ratio of a count above its expectation; 0 at or below it. */
-function poissonRatio(count: number, expected: number): number {
+export function poissonRatio(count: number, expected: number): number {
   return count <= expected ? 0 : count * Math.log(count / expected) - (count - expected);
 }

@@ -1,3 +1,5 @@
+import type { PairedResults } from './paired-results.ts';
+
 /** Which items of a suite two versions of a model answer differently: one right and one wrong. */
 export interface ItemChanges {
   /** Items in the suite. */
@@ -12,41 +14,42 @@ export interface ItemChanges {
   readonly strata: Uint32Array;
 }
 
-/** Answers of two versions to the items of a suite, by index of the answer; `-1` for none. */
-export interface PairedAnswers {
-  readonly truth: Int32Array;
-  readonly old: Int32Array;
-  readonly fresh: Int32Array;
-  /** How sure the old version was of its answer, 0 to 1; absent where it gives no scores. */
-  readonly confidence?: Float64Array | undefined;
-}
-
 const STEPS = 10;
 
 /** Finds what became wrong and what became right. An item without a true answer takes no part. */
-export function itemChanges({ truth, old, fresh, confidence }: PairedAnswers): ItemChanges {
+export function itemChanges({
+  items: all,
+  old,
+  fresh,
+  oldRight,
+  freshRight,
+  confidence,
+}: PairedResults): ItemChanges {
   const items: number[] = [];
   const signs: number[] = [];
   const answers: number[] = [];
-  for (const [item, right] of truth.entries()) {
-    const was = old[item] === right;
-    if (right < 0 || was === (fresh[item] === right)) continue;
+  const indexOf = indexer();
+  for (const [item, { expected }] of all.entries()) {
+    if (expected === null || oldRight[item] === freshRight[item]) continue;
+    const isWorse = oldRight[item] === 1;
     items.push(item);
-    signs.push(was ? 1 : -1);
-    answers.push(Math.max(0, (was ? fresh[item] : old[item]) as number));
+    signs.push(isWorse ? 1 : -1);
+    answers.push(indexOf((isWorse ? fresh : old)[item] as string));
   }
   return {
-    total: truth.length,
+    total: all.length,
     items: Uint32Array.from(items),
     signs: Int8Array.from(signs),
     answers: Uint32Array.from(answers),
-    strata: strataOf(truth, confidence),
+    strata: strataOf(all, confidence),
   };
 }
 
 /** True answer by step of confidence; the steps hold equally many items. */
-function strataOf(truth: Int32Array, confidence: Float64Array | undefined): Uint32Array {
-  if (confidence === undefined) return Uint32Array.from(truth, (right) => right + 1);
+function strataOf(items: PairedResults['items'], confidence: Float64Array | null): Uint32Array {
+  const indexOf = indexer();
+  const truth = Uint32Array.from(items, ({ expected }) => indexOf(expected ?? ''));
+  if (confidence === null) return truth;
   const ascending = confidence.toSorted();
   const cuts = Array.from(
     { length: STEPS - 1 },
@@ -54,6 +57,16 @@ function strataOf(truth: Int32Array, confidence: Float64Array | undefined): Uint
   );
   return Uint32Array.from(truth, (right, item) => {
     const sure = confidence[item] as number;
-    return (right + 1) * STEPS + cuts.filter((cut) => sure >= cut).length;
+    return right * STEPS + cuts.filter((cut) => sure >= cut).length;
   });
+}
+
+/** Numbers texts in the order in which they come. */
+function indexer(): (text: string) => number {
+  const known = new Map<string, number>();
+  return (text) => {
+    const index = known.get(text) ?? known.size;
+    known.set(text, index);
+    return index;
+  };
 }

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../numerics/seeded-random.ts';
-import { changeCounter } from './change-counter.ts';
+import { type ChangeCounter, changeCounter } from './change-counter.ts';
 import type { ItemChanges } from './item-changes.ts';
 import { signTail } from './sign-tail.ts';
 import type { Slice } from './slice.ts';
@@ -7,8 +7,10 @@ import type { Slice } from './slice.ts';
 /** A part of the input space in which the new version became worse. */
 export interface RegressedSlice {
   readonly slice: Slice;
-  /** The wrong answer that the new version gives there, or `null` where they are several. */
-  readonly answer: number | null;
+  /** Items that became wrong there: where `isOneAnswer`, those that got it. */
+  readonly regressed: Uint32Array;
+  /** Whether one wrong answer stands out, rather than all of them together. */
+  readonly isOneAnswer: boolean;
   readonly regressions: number;
   readonly improvements: number;
   /** How far the regressions exceed what the versions' symmetry lets expect: a log-likelihood ratio. */
@@ -20,9 +22,12 @@ export interface RegressedSlice {
 }
 
 export interface RegressionScan {
+  /** Slices and answers that were looked at. */
   readonly scanned: number;
-  /** The strongest first. */
+  /** The strongest first; none whose regressions mostly lie in a stronger one. */
   readonly slices: readonly RegressedSlice[];
+  /** A statistic above this is reported. */
+  readonly threshold: number;
 }
 
 export interface ScanOptions {
@@ -30,73 +35,118 @@ export interface ScanOptions {
   readonly seed: number;
   /** Largest corrected p that is reported. */
   readonly level: number;
-  readonly permutations?: number;
 }
 
-const PERMUTATIONS = 1999;
-const SIGN_LEVEL = 0.003;
+const MOST_DRAWS = 999;
+const LEAST_DRAWS = 199;
+const WORK = 2e8;
+const MOST_SLICES = 20;
+const MOST_CANDIDATES = 500;
 
 /**
  * Looks for the part of the input space in which a new version became worse.
  *
  * The statistic of a slice with `b` regressions and `c` improvements is Kulldorff's Poisson
- * log-likelihood ratio of `b` against the larger of `c` and what changes of its strata let expect
+ * log-likelihood ratio of `b` against the larger of `c` and half of what changes of its strata let expect
  * (Kulldorff 1997, "A spatial scan statistic", §2), so that a hard region, where much changes both ways,
- * does not stand out. Null hypothesis: within a stratum (same true answer, old version as sure) changes
- * fall on any item alike, and each is as likely to have become wrong as right. The correction for the
- * number of slices is the distribution of the greatest statistic under that null (Westfall & Young 1993),
- * by permutation; it keeps the overlap of slices. Regions may be hard in ways that no stratum knows:
- * therefore a slice must also be one-sided by itself (sign test, p ≤ 0.003), which holds without any
- * assumption on where changes fall.
+ * does not stand out. Null hypothesis: the versions could be swapped at any item, so that each change is
+ * as likely to have become wrong as right. The correction for the number of slices is the distribution of
+ * the greatest statistic under that null (Westfall & Young 1993), by flipping signs; it keeps the overlap
+ * of slices and where changes fall. Drawing ends early once the strongest slice can no longer be reported
+ * (Besag & Clifford 1991).
  */
 export function scanRegressions(
   changes: ItemChanges,
   slices: readonly Slice[],
-  { seed, level, permutations = PERMUTATIONS }: ScanOptions,
+  options: ScanOptions,
 ): RegressionScan {
   const counter = changeCounter(changes, slices);
-  const observed = counter.count(changes.items, changes.signs);
-  const greatest = nullMaxima(changes, counter, { seed, permutations });
-  const found: RegressedSlice[] = [];
-  for (const [cell, regressions] of observed.regressions.entries()) {
-    const improvements = observed.improvements[cell] as number;
-    const statistic = counter.statistic(cell, regressions, improvements);
-    if (statistic <= 0) continue;
+  const observed = Array.from(counter.count(changes.signs), (regressions, cell) => ({
+    cell,
+    regressions,
+    statistic: counter.statistic(cell, regressions),
+  })).sort((one, other) => other.statistic - one.statistic);
+  const { maxima, draws } = nullMaxima(counter, changes.signs.length, {
+    ...options,
+    strongest: observed[0]?.statistic ?? 0,
+  });
+  const candidates: RegressedSlice[] = [];
+  for (const { cell, regressions, statistic } of observed) {
+    const pValue = (countAtLeast(maxima, statistic) + 1) / (draws + 1);
+    if (statistic <= 0 || pValue > options.level) break;
+    const { slice, answer, changes: all } = counter.cells[cell] as (typeof counter.cells)[number];
+    const improvements = all - regressions;
     const signPValue = signTail(regressions, improvements);
-    const pValue = (countAtLeast(greatest, statistic) + 1) / (permutations + 1);
-    if (pValue > level || signPValue > SIGN_LEVEL) continue;
-    const { slice, answer } = counter.cell(cell);
-    found.push({ slice, answer, regressions, improvements, statistic, signPValue, pValue });
+    candidates.push({
+      slice,
+      regressed: regressedItems(changes, slice, answer),
+      isOneAnswer: answer !== null,
+      regressions,
+      improvements,
+      statistic,
+      signPValue,
+      pValue,
+    });
+    if (candidates.length === MOST_CANDIDATES) break;
   }
   return {
-    scanned: slices.length,
-    slices: found.sort((one, other) => other.statistic - one.statistic),
+    scanned: counter.cells.length,
+    slices: withoutRepeats(candidates),
+    threshold: maxima[Math.max(0, maxima.length - Math.floor(options.level * (draws + 1)))] ?? 0,
   };
 }
 
 function nullMaxima(
-  { signs, strata, items: changed }: ItemChanges,
-  counter: ReturnType<typeof changeCounter>,
-  { seed, permutations }: { readonly seed: number; readonly permutations: number },
-): Float64Array {
+  counter: ChangeCounter,
+  changes: number,
+  { seed, level, strongest }: ScanOptions & { readonly strongest: number },
+): { readonly maxima: Float64Array; readonly draws: number } {
   const random = seededRandom(seed);
-  const members = membersByStratum(strata);
-  const homes = Array.from(changed, (item) => members.get(strata[item] as number) as number[]);
-  const items = new Uint32Array(changed.length);
-  const drawn = new Int8Array(signs.length);
-  const maxima = new Float64Array(permutations);
-  for (let draw = 0; draw < permutations; draw += 1) {
-    for (const [index, home] of homes.entries()) {
-      items[index] = home[Math.floor(random() * home.length)] as number;
-      drawn[index] = random() < 0.5 ? 1 : -1;
-    }
-    maxima[draw] = counter.greatest(items, drawn);
+  const most = Math.floor(WORK / Math.max(1, counter.work));
+  const planned = Math.min(MOST_DRAWS, Math.max(LEAST_DRAWS, most));
+  const signs = new Int8Array(changes);
+  const maxima = new Float64Array(planned);
+  let above = 0;
+  for (let draw = 0; draw < planned; draw += 1) {
+    for (let change = 0; change < changes; change += 1) signs[change] = random() < 0.5 ? 1 : -1;
+    let greatest = 0;
+    for (const [cell, regressions] of counter.count(signs).entries())
+      greatest = Math.max(greatest, counter.statistic(cell, regressions));
+    maxima[draw] = greatest;
+    if (greatest >= strongest - 1e-9) above += 1;
+    const isHopeless = (above + 1) / (planned + 1) > level;
+    if (isHopeless && draw + 1 >= LEAST_DRAWS)
+      return { maxima: maxima.slice(0, draw + 1).sort(), draws: draw + 1 };
   }
-  return maxima.sort();
+  return { maxima: maxima.sort(), draws: planned };
 }
 
-function membersByStratum(strata: Uint32Array): ReadonlyMap<number, number[]> {
-  return Map.groupBy(strata.keys(), (item) => strata[item] as number);
+function regressedItems(
+  { items, signs, answers }: ItemChanges,
+  slice: Slice,
+  answer: number | null,
+): Uint32Array {
+  const members = new Set(slice.items);
+  return items.filter(
+    (item, change) =>
+      (signs[change] as number) > 0 &&
+      (answer === null || answers[change] === answer) &&
+      members.has(item),
+  );
+}
+
+/** Leaves out a slice when most of its regressions lie in stronger ones: it is the same under another name. */
+function withoutRepeats(candidates: readonly RegressedSlice[]): readonly RegressedSlice[] {
+  const told = new Set<number>();
+  const kept: RegressedSlice[] = [];
+  for (const candidate of candidates) {
+    const { regressed } = candidate;
+    if (regressed.filter((item) => told.has(item)).length * 2 > regressed.length) continue;
+    kept.push(candidate);
+    for (const item of regressed) told.add(item);
+    if (kept.length === MOST_SLICES) break;
+  }
+  return kept;
 }
 
 function countAtLeast(ascending: Float64Array, value: number): number {

@@ -9,10 +9,16 @@ import { STYLESHEET } from './stylesheet.ts';
  * through could neither run nor load anything.
  */
 export function htmlPage(
-  page: { readonly title: string; readonly programVersion: string },
+  page: {
+    readonly title: string;
+    readonly programVersion: string;
+    /** Rules that this kind of page adds to the style sheet; written by the program, never from data. */
+    readonly styles?: string;
+  },
   content: Markup,
 ): string {
-  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', STYLESHEET, 'base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const styles = STYLESHEET + (page.styles ?? '');
+  const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', styles, 'base64')}'; img-src data:; base-uri 'none'; form-action 'none'`;
   const head = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -30,5 +36,5 @@ ${content}
 </body>
 </html>
 `;
-  return `${head}<style>${STYLESHEET}</style>\n${body}`;
+  return `${head}<style>${styles}</style>\n${body}`;
 }
