@@ -1,11 +1,18 @@
 import { parseArgs } from 'node:util';
 import { cleanlab } from './cleanlab.ts';
 import { cyclonedx } from './cyclonedx.ts';
+import { hubStubAnswers } from './hub-stub.ts';
 import { modelFileSamples } from './model-files.ts';
 import { modelSigning } from './model-signing.ts';
 import type { ConformanceFolders, ConformanceSuite } from './suite.ts';
 
-const SUITES: readonly ConformanceSuite[] = [cleanlab, modelFileSamples, modelSigning, cyclonedx];
+const SUITES: readonly ConformanceSuite[] = [
+  cleanlab,
+  modelFileSamples,
+  modelSigning,
+  cyclonedx,
+  hubStubAnswers,
+];
 
 const USAGE = 'npm run conformance -- --corpora DIR [--data DIR] [--suite TEXT]';
 

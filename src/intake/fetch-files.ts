@@ -37,8 +37,8 @@ export interface FetchedFiles {
 }
 
 /** Acknowledged together: few flushes, and little to do again after an interruption. */
-const BATCH_FILES = 2000;
-const BATCH_BYTES = 1024 * 1024 * 1024;
+const BATCH_FILES = 20_000;
+const BATCH_BYTES = 8 * 1024 ** 3;
 const CONNECTIONS = 8;
 
 /**

@@ -95,7 +95,9 @@ export function connectorContract(
       const [first, again] = [await pin(context, made), await pin(context, made)];
       assert.equal(first.system, connector.system);
       assert.notEqual(first.version, '');
-      assert.deepEqual({ ...again, files: null }, { ...first, files: null });
+      // A server says what time it is.
+      const lasting = (source: PinnedSource): object => ({ ...source, files: null, headers: null });
+      assert.deepEqual(lasting(again), lasting(first));
     });
 
     it('refuses references that float, with the words that would pin them', async (context) => {

@@ -140,6 +140,7 @@ function answerAccount(
           user: name,
           fullname: name,
           isPro: false,
+          avatarUrl: '',
           type,
           createdAt,
           numModels: 1,
@@ -262,6 +263,7 @@ function answerTree(
 
 function treeEntry({ scans }: HubStubRepository, path: string, text: string): unknown {
   const bytes = Buffer.from(text);
+  const status = scans[path];
   const large = bytes.length >= LFS_FROM;
   return {
     type: 'file',
@@ -278,7 +280,9 @@ function treeEntry({ scans }: HubStubRepository, path: string, text: string): un
         }
       : {}),
     lastCommit: { id: gitBlob(path), title: 'Commit', date: '2024-01-01T00:00:00.000Z' },
-    ...(scans[path] === undefined ? {} : { securityFileStatus: { status: scans[path] } }),
+    ...(status === undefined
+      ? {}
+      : { securityFileStatus: { status, avScan: { status }, pickleImportScan: { status } } }),
   };
 }
 
