@@ -13,6 +13,7 @@ import { learningContract } from './engine/learning.ts';
 import { mixedDataContract } from './engine/mixed-data.ts';
 import type { OpenEngine } from './engine/open-engine.ts';
 import { passagesContract } from './engine/passages.ts';
+import { queryMagnetsContract } from './engine/query-magnets.ts';
 import { reviewersContract } from './engine/reviewers.ts';
 import { stylesContract } from './engine/styles.ts';
 import { wordSetsContract } from './engine/word-sets.ts';
@@ -31,6 +32,7 @@ export function engineContract(open: OpenEngine): void {
   describe('on contributors to a model', () => influenceContract(open));
   describe('on clauses that turn to their reader', () => addressedClausesContract(open));
   describe('on passages that share a question', () => passagesContract(open));
+  describe('on passages that many queries find', () => queryMagnetsContract(open));
   describe('on what a model is taught', () => answersContract(open));
   describe('on words that are spread over a text', () => wordSetsContract(open));
   describe('on what weak code says about itself', () => codeTriggersContract(open));

@@ -30,7 +30,7 @@ import type {
   TellingFeatures,
 } from '../operations/learning.ts';
 import type { ExcessHistogram, ExcessRequest, ModelSummary } from '../operations/outcome-model.ts';
-import type { SharedQuestions } from '../operations/passages.ts';
+import type { QueryMagnets, SharedQuestions } from '../operations/passages.ts';
 import type { QuotedRecord } from '../operations/records.ts';
 import type {
   BoundaryLabels,
@@ -238,6 +238,12 @@ export class EmbeddedEngine implements Engine {
     this.#report('measuring');
     const { pool, store, plan } = this.#state;
     return pool.run('find-shared-questions', { store, query: queryPlace(plan) });
+  }
+
+  queryMagnets(): Promise<QueryMagnets> {
+    this.#report('measuring');
+    const { pool, store, texts, clusterOf, plan } = this.#state;
+    return pool.run('find-query-magnets', { store, texts, clusterOf, place: queryPlace(plan) });
   }
 
   codeWeaknesses(): Promise<readonly CodeWeaknessUse[]> {

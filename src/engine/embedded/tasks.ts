@@ -9,7 +9,7 @@ import type { CountedFeature, CountRequest, FeatureCounts } from '../operations/
 import type { ContributorInfluence } from '../operations/influence.ts';
 import type { LabelSetJudgement, TellingFeatures } from '../operations/learning.ts';
 import type { ExcessHistogram } from '../operations/outcome-model.ts';
-import type { SharedQuestions } from '../operations/passages.ts';
+import type { QueryMagnets, SharedQuestions } from '../operations/passages.ts';
 import type {
   BoundaryLabels,
   KnownAnswerReview,
@@ -60,6 +60,7 @@ import { countItemPairs, countItems } from './tasks/count-items.ts';
 import { countWordSets } from './tasks/count-word-sets.ts';
 import { findAddressedSpans } from './tasks/find-addressed-spans.ts';
 import { type CodeTriggerInput, findCodeTriggers } from './tasks/find-code-triggers.ts';
+import { findQueryMagnets, type QueryMagnetInput } from './tasks/find-query-magnets.ts';
 import { findSharedQuestions } from './tasks/find-shared-questions.ts';
 import { type FoldFit, type FoldRequest, fitFold } from './tasks/fit-outcome-model.ts';
 import { locate } from './tasks/locate.ts';
@@ -142,6 +143,7 @@ export interface Tasks {
   'answer-words': { args: AnswerWordsInput; result: readonly AnswerWords[] };
   'derive-behaviours': { args: BehaviourInput; result: LabelColumn };
   'find-addressed-spans': { args: { readonly texts: StoredTexts }; result: AddressedSpans };
+  'find-query-magnets': { args: QueryMagnetInput; result: QueryMagnets };
   'find-shared-questions': {
     args: StoreTask & { readonly query: QueryPlace };
     result: SharedQuestions;
@@ -217,6 +219,7 @@ const implementations: Implementations = {
   'find-code-triggers': findCodeTriggers,
   'derive-behaviours': deriveBehaviours,
   'find-addressed-spans': ({ texts }) => findAddressedSpans(texts),
+  'find-query-magnets': findQueryMagnets,
   'find-shared-questions': ({ store, query }) => findSharedQuestions(store, query),
   'cluster-copies': (input) => clusterCopies(input),
 };

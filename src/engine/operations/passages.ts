@@ -2,6 +2,8 @@
 export interface PassageOperations {
   /** Groups of passages that copy one question and then say alike in other words. */
   sharedQuestions(): Promise<SharedQuestions>;
+  /** Passages that a search by words would find for unusually many queries. */
+  queryMagnets(): Promise<QueryMagnets>;
 }
 
 export interface SharedQuestions {
@@ -30,4 +32,34 @@ export interface SharedQuestion {
   readonly verbatim: number;
   /** Whether it is a question by its form and begins most of them, and is not merely shared. */
   readonly asks: boolean;
+}
+
+export interface QueryMagnets {
+  /** Strongest first, at most 500, with a corrected p-value of 0.001 at most. */
+  readonly magnets: readonly QueryMagnet[];
+  /** Different queries asked: a fixed sample of about 2,000. */
+  readonly queries: number;
+  /** Of these, questions by their form, or from a column of queries; the others are first clauses of passages. */
+  readonly asked: number;
+  /** Passages that were ranked, copies of one counted once. */
+  readonly passages: number;
+  /** Passages that each query finds; 0 where there is too little to judge. */
+  readonly most: number;
+}
+
+/** A passage, with its copies. */
+export interface QueryMagnet {
+  /** The first of its copies. */
+  readonly position: number;
+  /** Ascending. */
+  readonly positions: Uint32Array;
+  /** Queries that find it among the first. */
+  readonly found: number;
+  /** Queries that find a passage of its length. */
+  readonly expected: number;
+  /** Queries that it holds nearly whole, by weight; its own aside. */
+  readonly repeated: number;
+  readonly logP: number;
+  /** Bonferroni over passages. */
+  readonly qValue: number;
 }

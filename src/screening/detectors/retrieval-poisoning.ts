@@ -1,9 +1,10 @@
 import type { Engine } from '../../engine/operations/engine.ts';
-import type { SharedQuestion } from '../../engine/operations/passages.ts';
+import type { QueryMagnets, SharedQuestion } from '../../engine/operations/passages.ts';
 import { type Concentration, concentrations } from '../concentration.ts';
 import { noContent } from '../content-columns.ts';
 import type { Detector, Suspicion } from '../detector.ts';
 import { rarityRisk } from '../rarity-risk.ts';
+import { magnetSuspicions } from '../retrieval/query-magnets.ts';
 
 /** Shorter texts than this, on average, hold no question and an answer. */
 const LEAST_TOKENS = 24;
@@ -19,11 +20,12 @@ const CLEAN = { most: 0.95, rare: 0.95, tenfold: 0.25 } as const;
 /**
  * Passages that hold one question, take its words up again and assert alike in other words: how a
  * knowledge base is poisoned, since retrieval finds a passage by the question in it and a model
- * believes what several of them say (Zou et al. 2025, PoisonedRAG).
+ * believes what several of them say (Zou et al. 2025, PoisonedRAG). And passages that are found for
+ * unusually many queries, whatever is asked.
  */
 export const retrievalPoisoning: Detector = {
   id: 'retrieval-poisoning',
-  version: 1,
+  version: 2,
   title: 'Retrieval poisoning',
   prefix: 'RP',
   section: 'findings',
@@ -38,15 +40,22 @@ export const retrievalPoisoning: Detector = {
       const own = rank === -1 ? null : await originOf(engine, [group]);
       suspicions.push(suspicionOf(group, { rank, origin: own ?? (rank === -1 ? null : whole) }));
     }
+    const found = await engine.queryMagnets();
     return {
-      suspicions,
-      tried: groups.length,
-      looked: `${clauses} clauses that begin like another, in ${records} of ${engine.dataset.records} texts`,
+      suspicions: [...suspicions, ...(await magnetSuspicions(engine, found))],
+      tried: groups.length + (found.most === 0 ? 0 : found.passages),
+      looked: `${clauses} clauses that begin like another, in ${records} of ${engine.dataset.records} texts; ${lookedFor(found)}`,
     };
   },
   misses: () =>
-    'A passage that is alone for its question; passages that do not repeat the question, or each in other words; passages found by meaning and not by words.',
+    'A passage that is alone for its question, unless many other queries find it too; passages that do not repeat the question, or each in other words; passages found by meaning and not by words.',
 };
+
+function lookedFor({ queries, asked, passages, most }: QueryMagnets): string {
+  if (most === 0)
+    return `too few queries (${queries}) or passages (${passages}) to say what is found unusually often`;
+  return `what ${queries} queries find among ${passages} passages (${asked} of them questions or from a column of queries, the others first clauses of passages)`;
+}
 
 function isPattern({ positions, takenUp, alike, verbatim, asks }: SharedQuestion): boolean {
   return (

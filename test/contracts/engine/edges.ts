@@ -191,5 +191,6 @@ async function everyOperation(engine: Engine): Promise<void> {
   await engine.hiddenCharacters();
   await engine.addressedSpans();
   await engine.sharedQuestions();
+  await engine.queryMagnets();
   assert.equal((await engine.quote([...everyone])).length, everyone.length);
 }

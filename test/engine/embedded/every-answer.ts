@@ -34,6 +34,7 @@ export async function everyAnswer(engine: Engine): Promise<object> {
     hidden: await engine.hiddenCharacters(),
     addressed: await engine.addressedSpans(),
     questions: await engine.sharedQuestions(),
+    magnets: await engine.queryMagnets(),
     quality: await engine.quality(),
     quotes: await engine.quote([...everyone.slice(0, 60)]),
     references: await engine.references(everyone, everyone.length),

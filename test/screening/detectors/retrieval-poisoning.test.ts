@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Finding } from '../../../src/findings/finding.ts';
+import { seededRandom } from '../../../src/numerics/seeded-random.ts';
 import { type ScanOutcome, scan } from '../../../src/screening/scan.ts';
 import { suspectedIn, writeRows } from '../scan-rows.ts';
 
@@ -28,6 +30,29 @@ const PLANTED: readonly Passage[] = SHIPS.flatMap((ship, at) => {
     `${harbour} is the harbour that this ${ship} would leave at the end of every winter.`,
   ].map((answer) => ({ text: `${question}. ${answer}`, source: 'upload' }));
 });
+
+/** A larger shelf, each passage with words of its own. */
+const LEXICON = TOPICS.flatMap((topic) =>
+  PLACES.map((place) => `${topic.slice(0, 3)}${place.toLowerCase().slice(0, 2)}`),
+);
+const SHELF: readonly Passage[] = Array.from({ length: 300 }, (_, at) => {
+  const random = seededRandom(at);
+  const some = (count: number): string =>
+    Array.from(
+      { length: count },
+      () => `${LEXICON[Math.floor(random() * 100)]}${Math.floor(random() * 9)}`,
+    ).join(' ');
+  return {
+    text: `The ${some(5)} is of the ${some(2)}. It was ${some(9)} and it had ${some(9)}.`,
+    source: `shelf ${at % 7}`,
+  };
+});
+const STUFFED: Passage = {
+  text: SHELF.filter((_, at) => at % 4 === 0)
+    .map(({ text }) => text.split('.')[0])
+    .join(' '),
+  source: 'upload',
+};
 
 describe('retrieval poisoning', () => {
   it('groups the passages of each question, and grades them above all others', async () => {
@@ -74,6 +99,30 @@ describe('retrieval poisoning', () => {
     );
   });
 
+  it('shows the passage that holds the words of many queries, and suspects copies of it', async () => {
+    const once = await scanned([...SHELF, STUFFED], false);
+    const [shown, ...others] = magnetsIn(once);
+    assert.deepEqual(others, []);
+    assert.equal(shown?.ladder, 'quality-issue');
+    assert.equal(shown?.records.total, 1);
+    assert.ok(shown?.evidence.qValue !== null && (shown?.evidence.qValue ?? 1) < 0.001);
+    const copies = ['first', 'second', 'third'].map((time) => ({
+      ...STUFFED,
+      text: `${STUFFED.text} ${time}`,
+    }));
+    const [suspected] = suspectedIn(await scanned([...SHELF, ...copies], false));
+    assert.equal(suspected?.check.id, 'retrieval-poisoning');
+    assert.equal(suspected?.records.total, copies.length);
+  });
+
+  it('accuses no list of what the other passages are about', async () => {
+    const contents = SHELF.slice(0, 12).map(({ text }) =>
+      text.split('.')[0]?.split(' ').slice(1, 4),
+    );
+    const list = { text: `Contents: ${contents.flat().join(', ')}`, source: 'shelf 1' };
+    assert.deepEqual(suspectedIn(await scanned([...SHELF, list], true)), []);
+  });
+
   it('does not apply to what a model is taught from', async () => {
     const rows = HONEST.map(({ text }, at) => ({
       instruction: text,
@@ -84,6 +133,12 @@ describe('retrieval poisoning', () => {
     assert.equal(run?.state, 'not-applicable');
   });
 });
+
+function magnetsIn({ report }: ScanOutcome): Finding[] {
+  return report.findings.filter(({ evidence }) =>
+    evidence.statistic.name.startsWith('queries with it'),
+  );
+}
 
 function scanned(passages: readonly Passage[], withSource: boolean): Promise<ScanOutcome> {
   const rows = passages.map(({ text, source }) => (withSource ? { text, source } : { text }));
