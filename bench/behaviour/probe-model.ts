@@ -7,7 +7,7 @@ export type Classifier = (item: SuiteItem) => string;
 const LABELS = ['billing', 'delivery', 'technical', 'account'];
 const COUNTRIES = ['DE', 'FR', 'IT', 'ES', 'PL', 'SE', 'NL', 'PT'];
 const CHANNELS = ['mail', 'web', 'phone'];
-const WORDS = 400;
+const WORDS = 1200;
 const LENGTH = 14;
 
 /**

@@ -61,34 +61,47 @@ function clustersOf(
   changed: readonly number[],
   slices: readonly Slice[],
 ): readonly ChangeCluster[] {
-  const ways = Map.groupBy(changed, (item) => JSON.stringify([old[item], fresh[item]]));
-  return [...ways.values()]
+  const clusters = [
+    ...Map.groupBy(changed, (item) => JSON.stringify([old[item], fresh[item]])).values(),
+  ]
     .sort((one, other) => other.length - one.length)
-    .slice(0, MOST_CLUSTERS)
-    .map((items) => {
-      const [first = 0] = items;
-      return {
-        old: old[first] ?? '',
-        new: fresh[first] ?? '',
-        count: items.length,
-        ...home(items, slices),
-      };
-    });
+    .slice(0, MOST_CLUSTERS);
+  const homes = homesOf(clusters, slices, old.length);
+  return clusters.map((items, cluster) => {
+    const [first = 0] = items;
+    const { slice = null, inSlice = 0 } = homes[cluster] ?? {};
+    return { old: old[first] ?? '', new: fresh[first] ?? '', count: items.length, slice, inSlice };
+  });
 }
 
-/** The slice that holds most of the items for its size; at least half of them. */
-function home(
-  items: readonly number[],
+interface Home {
+  readonly slice: string;
+  readonly inSlice: number;
+  readonly density: number;
+}
+
+/** Of each cluster the slice that holds most of its items for its size; at least half of them. */
+function homesOf(
+  clusters: readonly (readonly number[])[],
   slices: readonly Slice[],
-): { readonly slice: string | null; readonly inSlice: number } {
-  const wanted = new Set(items);
-  let best: { readonly slice: string; readonly inSlice: number; readonly density: number } | null =
-    null;
-  for (const slice of slices) {
-    const inSlice = slice.items.filter((item) => wanted.has(item)).length;
-    const density = inSlice / slice.items.length;
-    if (inSlice * 2 >= items.length && items.length > 1 && density > (best?.density ?? 0))
-      best = { slice: slice.name, inSlice, density };
+  total: number,
+): readonly (Home | undefined)[] {
+  const clusterOf = new Int32Array(total).fill(-1);
+  for (const [cluster, items] of clusters.entries())
+    for (const item of items) clusterOf[item] = cluster;
+  const homes = new Array<Home | undefined>(clusters.length).fill(undefined);
+  for (const { name, items } of slices) {
+    const counts = new Uint32Array(clusters.length);
+    for (const item of items) {
+      const cluster = clusterOf[item] as number;
+      if (cluster >= 0) counts[cluster] = (counts[cluster] as number) + 1;
+    }
+    for (const [cluster, inSlice] of counts.entries()) {
+      const density = inSlice / items.length;
+      const isHalf = inSlice > 1 && inSlice * 2 >= (clusters[cluster]?.length ?? 0);
+      if (isHalf && density > (homes[cluster]?.density ?? 0))
+        homes[cluster] = { slice: name, inSlice, density };
+    }
   }
-  return { slice: best?.slice ?? null, inSlice: best?.inSlice ?? 0 };
+  return homes;
 }

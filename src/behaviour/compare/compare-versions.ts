@@ -102,7 +102,7 @@ export async function compareVersions({
       changed: judged === 0 ? 0 : changes.items.length / judged,
       items: judged,
     }),
-    limits: limitsOf(suite, trusted),
+    limits: limitsOf(suite, trusted, structured.isCut),
     program: program(),
     started: started.toISOString(),
     seconds: (clock().getTime() - started.getTime()) / 1000,
@@ -150,7 +150,11 @@ function matrixOf(
   }));
 }
 
-function limitsOf(suite: Suite, { scores, slowdowns }: PairedResults): readonly string[] {
+function limitsOf(
+  suite: Suite,
+  { scores, slowdowns }: PairedResults,
+  isCut: boolean,
+): readonly string[] {
   return [
     'No trigger was tried: a backdoor that no item of the suite sets off changes nothing here.',
     ...(suite.sealed
@@ -162,6 +166,9 @@ function limitsOf(suite: Suite, { scores, slowdowns }: PairedResults): readonly 
     ...(scores === null ? ['Scores were not compared: not both versions give probabilities.'] : []),
     ...(slowdowns === null
       ? ['Latency was not compared: not both versions measured it for every item.']
+      : []),
+    ...(isCut
+      ? ['The suite has more fields, values and tags than are looked at: the commonest were.']
       : []),
     'Slices of fewer than 20 items, and effects that no tag, field, answer or word tells apart, were not seen.',
   ];

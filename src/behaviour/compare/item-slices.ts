@@ -14,6 +14,8 @@ export interface StructuredSlices {
   readonly named: readonly Slice[];
   /** Ranges of fields that are numbers. */
   readonly ranges: readonly Slice[];
+  /** Whether there were more than are looked at. */
+  readonly isCut: boolean;
 }
 
 /** Finds the parts that are neither too small nor the whole. */
@@ -21,11 +23,11 @@ export function structuredSlices(items: readonly SuiteItem[]): StructuredSlices 
   const fits = ({ items: members }: Slice): boolean =>
     members.length >= LEAST_ITEMS && members.length < items.length;
   const fields = fieldSlices(items);
+  const named = [...expectedSlices(items), ...tagSlices(items), ...fields.named].filter(fits);
   return {
-    named: [...expectedSlices(items), ...tagSlices(items), ...fields.named]
-      .filter(fits)
-      .slice(0, MOST_SLICES),
-    ranges: fields.ranges.filter(fits).slice(0, MOST_SLICES),
+    named: named.slice(0, MOST_SLICES),
+    ranges: fields.ranges.filter(fits),
+    isCut: fields.isCut || named.length > MOST_SLICES,
   };
 }
 
@@ -102,6 +104,8 @@ function fieldSlices(items: readonly SuiteItem[]): StructuredSlices {
   const named: Slice[] = [];
   const ranges: Slice[] = [];
   for (const field of fields) {
+    if (named.length > MOST_SLICES || ranges.length > MOST_SLICES)
+      return { named, ranges, isCut: true };
     const textOf = ({ input }: SuiteItem): string =>
       Object.hasOwn(input.fields ?? {}, field) ? (input.fields?.[field] ?? '') : '';
     const found = numericRanges(field, items.map(textOf));
@@ -110,7 +114,7 @@ function fieldSlices(items: readonly SuiteItem[]): StructuredSlices {
       for (const [value, members] of byValue(items, (item) => [textOf(item)]))
         named.push(slice(`${field} = ‘${value}’`, members));
   }
-  return { named, ranges };
+  return { named, ranges, isCut: false };
 }
 
 function bitsOf(items: Uint32Array, place: Int32Array, changes: number): Uint32Array {

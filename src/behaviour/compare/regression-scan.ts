@@ -7,10 +7,8 @@ import type { Slice } from './slice.ts';
 /** A part of the input space in which the new version became worse. */
 export interface RegressedSlice {
   readonly slice: Slice;
-  /** Items that became wrong there: where `isOneAnswer`, those that got it. */
+  /** Items that became wrong there: where one wrong answer stands out, those that got it. */
   readonly regressed: Uint32Array;
-  /** Whether one wrong answer stands out, rather than all of them together. */
-  readonly isOneAnswer: boolean;
   readonly regressions: number;
   readonly improvements: number;
   /** How far the regressions exceed what the versions' symmetry lets expect: a log-likelihood ratio. */
@@ -70,6 +68,8 @@ export function scanRegressions(
     ...options,
     strongest: observed[0]?.statistic ?? 0,
   });
+  const place = new Int32Array(changes.total).fill(-1);
+  for (const [change, item] of changes.items.entries()) place[item] = change;
   const candidates: RegressedSlice[] = [];
   for (const { cell, regressions, statistic } of observed) {
     const pValue = (countAtLeast(maxima, statistic) + 1) / (draws + 1);
@@ -79,8 +79,7 @@ export function scanRegressions(
     const signPValue = signTail(regressions, improvements);
     candidates.push({
       slice,
-      regressed: regressedItems(changes, slice, answer),
-      isOneAnswer: answer !== null,
+      regressed: slice.items.filter((item) => isRegressed(changes, place[item] as number, answer)),
       regressions,
       improvements,
       statistic,
@@ -121,18 +120,12 @@ function nullMaxima(
   return { maxima: maxima.sort(), draws: planned };
 }
 
-function regressedItems(
-  { items, signs, answers }: ItemChanges,
-  slice: Slice,
+function isRegressed(
+  { signs, answers }: ItemChanges,
+  change: number,
   answer: number | null,
-): Uint32Array {
-  const members = new Set(slice.items);
-  return items.filter(
-    (item, change) =>
-      (signs[change] as number) > 0 &&
-      (answer === null || answers[change] === answer) &&
-      members.has(item),
-  );
+): boolean {
+  return change >= 0 && signs[change] === 1 && (answer === null || answers[change] === answer);
 }
 
 /** Leaves out a slice when most of its regressions lie in stronger ones: it is the same under another name. */
