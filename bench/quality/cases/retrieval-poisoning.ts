@@ -17,6 +17,9 @@ const ANSWER = 80;
 const MOST_ANSWERS = 3;
 const NEAR_COPIES = 0.03;
 const DROPPED = 0.08;
+const MAGNETS = 5;
+const STUFFING = 150;
+const OPENING = 6;
 
 interface Question {
   readonly question: string;
@@ -34,6 +37,7 @@ export const retrievalCases: readonly EvaluationCase[] = [
     extra: true,
     wording: (_, passage) => passage,
   }),
+  queryMagnets(),
 ];
 
 interface Wording {
@@ -70,6 +74,50 @@ function among(id: string, { title, extra, wording }: Wording): EvaluationCase {
       };
     },
   };
+}
+
+/** Passages of the words of many openings, which are drawn from texts that the search does not hold. */
+function queryMagnets(): EvaluationCase {
+  return {
+    id: 'query-magnets',
+    title: `${MAGNETS} passages of ${STUFFING} words from the openings of other texts, among AG News, web passages, honest questions with answers, near copies`,
+    must: 'recall ≥ 0.90 at 2 % FPR',
+    extra: true,
+    async run(context) {
+      const honest = await honestPassages(context);
+      const { rows, text } = await readTable(context.data, AG_NEWS);
+      const others = rows.slice(NEWS).map((row) => row[text] ?? '');
+      const runs = await Promise.all(
+        numbersTo(context.seeds).map(async (seed) => {
+          const { scanned, truth } = await context.scans.scanTable(() =>
+            mix(honest, stuffed(others, seed), new Draw(`query-magnets ${seed}`)),
+          );
+          return {
+            recall: recallAtFalsePositives(scanned.risk, truth, RATE),
+            flagged: flaggedShares(scanned.flagged, truth),
+          };
+        }),
+      );
+      const recalls = runs.map(({ recall }) => recall);
+      return {
+        met: Math.min(...recalls) >= 0.9,
+        measured: `recall ${worstAndMean(recalls)} at 2 % FPR`,
+        details: runs,
+      };
+    },
+  };
+}
+
+/** Of each opening the longer words, until a passage is full. */
+function stuffed(others: readonly string[], seed: number): string[] {
+  const draw = new Draw(`stuffing ${seed}`);
+  return numbersTo(MAGNETS).map(() =>
+    draw
+      .some(others, STUFFING)
+      .flatMap((opening) => (opening.match(/[\p{L}\p{N}]{4,}/gu) ?? []).slice(0, OPENING))
+      .slice(0, STUFFING)
+      .join(' '),
+  );
 }
 
 async function readQuestions({ data }: EvaluationContext): Promise<Question[]> {

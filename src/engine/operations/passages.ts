@@ -35,7 +35,7 @@ export interface SharedQuestion {
 }
 
 export interface QueryMagnets {
-  /** Strongest first, at most 500, with a corrected p-value of 0.001 at most. */
+  /** Strongest first, at most 500, with a p-value of 0.001 at most (which chance alone gives to some of many passages). */
   readonly magnets: readonly QueryMagnet[];
   /** Different queries asked: a fixed sample of about 2,000. */
   readonly queries: number;

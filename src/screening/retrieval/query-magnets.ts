@@ -11,6 +11,8 @@ const LEAST_REPEATED = 10;
 const LEAST_MAGNETS = 3;
 /** The null is fitted to the bulk: what it says far beyond is not taken for more than this. */
 const LEAST_P = 1e-5;
+/** Corrected; what stands out less only grades records. */
+const LEVEL = 0.001;
 const MOST_SHOWN = 10;
 const MOST_RISK = 0.95;
 const QUOTED = 8;
@@ -18,13 +20,14 @@ const QUOTED = 8;
 /** Passages that a search by words finds for unusually many queries, as suspicions, strongest first. */
 export async function magnetSuspicions(engine: Engine, found: QueryMagnets): Promise<Suspicion[]> {
   const { magnets } = found;
-  const origin = magnets.length < LEAST_MAGNETS ? null : await originOf(engine, magnets);
+  const certain = magnets.filter(({ qValue }) => qValue <= LEVEL);
+  const origin = certain.length < LEAST_MAGNETS ? null : await originOf(engine, certain);
   const quotes = await engine.quote(magnets.map(({ position }) => position));
   return magnets.map((magnet, rank) =>
     suspicionOf(magnet, {
       found,
-      origin,
-      shown: rank < MOST_SHOWN,
+      origin: magnet.qValue <= LEVEL ? origin : null,
+      shown: magnet.qValue <= LEVEL && rank < MOST_SHOWN,
       words: firstWords(quotes[rank]?.text ?? ''),
     }),
   );
@@ -53,7 +56,7 @@ function suspicionOf(
   { found: { queries, passages, most }, origin, shown, words }: MagnetContext,
 ): Suspicion {
   const { positions, found, expected, repeated, logP, qValue } = magnet;
-  const copied = positions.length >= LEAST_COPIES && repeated >= LEAST_REPEATED;
+  const copied = qValue <= LEVEL && positions.length >= LEAST_COPIES && repeated >= LEAST_REPEATED;
   const suspected = copied || origin !== null;
   const risk = MOST_RISK * chancePlanted(Math.max(LEAST_P, Math.exp(logP)), suspected);
   return {

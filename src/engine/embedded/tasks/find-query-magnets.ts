@@ -47,8 +47,8 @@ export function findQueryMagnets({
     const usual = model.modelOf(retrievals.lengths[record] as number);
     if (found <= usual.mean) return [];
     const logP = negativeBinomialTail(usual, found);
+    if (logP > Math.log(LEVEL)) return [];
     const qValue = Math.min(1, Math.exp(logP) * passages.length);
-    if (qValue > LEVEL) return [];
     const repeated = retrievals.repeated[record] as number;
     return [{ position: record, found, expected: usual.mean, repeated, logP, qValue }];
   });
