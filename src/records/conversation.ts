@@ -1,11 +1,5 @@
 import { beginsLikeTranscript, parseTranscript } from './transcript.ts';
-
-/** One turn of a conversation: who speaks, and what. */
-export interface Turn {
-  /** True where the model speaks; it is what it is taught to say. */
-  readonly taught: boolean;
-  readonly text: string;
-}
+import type { Turn } from './turn.ts';
 
 /** Names for the model's side, in bare lower case: OpenAI, ShareGPT, Vicuna, Gemini, OpenAssistant. */
 const MODEL_SIDES: ReadonlySet<string> = new Set([

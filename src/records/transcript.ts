@@ -1,4 +1,4 @@
-import type { Turn } from './conversation.ts';
+import type { Turn } from './turn.ts';
 
 const MODEL = 'assistant|gpt|chatgpt|model|bot|ai|response|output';
 const OTHERS = 'human|user|prompter|system|instruction|input|tool|function|developer';

@@ -30,7 +30,7 @@ export interface RetrievalPredicate {
   readonly identity: Readonly<Record<string, string>>;
 }
 
-export const RETRIEVAL: PredicateType<RetrievalPredicate> = {
+const RETRIEVAL: PredicateType<RetrievalPredicate> = {
   uri: RETRIEVAL_URI,
   title: 'retrieval/v1',
   schema: z.object({

@@ -24,7 +24,7 @@ export interface SourceEntryPredicate {
   readonly time: string;
 }
 
-export const SOURCE_ENTRY: PredicateType<SourceEntryPredicate> = {
+const SOURCE_ENTRY: PredicateType<SourceEntryPredicate> = {
   uri: SOURCE_ENTRY_URI,
   title: 'source-entry/v1',
   schema: z.object({

@@ -1,6 +1,7 @@
 import type { RecordBatch } from '../../../records/batch.ts';
 import type { TextColumn } from '../../../records/column.ts';
-import { parseConversation, parseTurns, type Turn } from '../../../records/conversation.ts';
+import { parseConversation, parseTurns } from '../../../records/conversation.ts';
+import type { Turn } from '../../../records/turn.ts';
 import { valueRange, valueText } from './dictionary.ts';
 import { type JoinedText, joinTexts } from './joined-text.ts';
 import { type IngestPlan, lastMark, type TaughtPlan } from './plan.ts';
