@@ -126,10 +126,13 @@ async function run(kind: string, from: number, count: number): Promise<void> {
 async function large(): Promise<void> {
   const pair = swapped(retrains(1, 100_000), 3);
   const start = performance.now();
+  const before = process.cpuUsage();
   const report = await compare(pair);
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const processor = (user + system) / 1e6;
   process.stdout.write(
-    `large: ${report.sets[0]?.judged} pairs of answers, ${report.changes.total} changed, ${report.verdict} in ${seconds.toFixed(2)} s\n`,
+    `large: ${report.sets[0]?.judged} pairs of answers, ${report.changes.total} changed, ${report.verdict} in ${seconds.toFixed(2)} s, ${processor.toFixed(2)} s of the processor\n`,
   );
 }
 

@@ -46,20 +46,31 @@ export function slicePairs(slices: readonly Slice[], changed: Uint32Array): read
       const changes = sharedBits(members[index] as Uint32Array, members[next] as Uint32Array);
       if (changes >= LEAST_CHANGES) found.push({ one, other: slices[next] as Slice, changes });
     }
-  const inBoth = new Uint8Array(total);
-  return found
-    .sort((one, other) => other.changes - one.changes)
-    .slice(0, MOST_PAIRS)
-    .flatMap(({ one, other }) => {
-      for (const item of one.items) inBoth[item] = 1;
-      const items = other.items.filter((item) => inBoth[item] === 1);
-      for (const item of one.items) inBoth[item] = 0;
+  const kept = found.sort((one, other) => other.changes - one.changes).slice(0, MOST_PAIRS);
+  const inOne = new Uint8Array(total);
+  return [...Map.groupBy(kept, ({ one }) => one)].flatMap(([one, pairs]) => {
+    inOne.fill(0);
+    for (const item of one.items) inOne[item] = 1;
+    return pairs.flatMap(({ other }) => {
+      const items = membersIn(other.items, inOne);
       // What one of them says alone needs no second name.
-      const says = items.length < one.items.length && items.length < other.items.length;
-      return says && items.length >= LEAST_ITEMS
+      const isNew = items.length < one.items.length && items.length < other.items.length;
+      return isNew && items.length >= LEAST_ITEMS
         ? [{ name: `${one.name} and ${other.name}`, items }]
         : [];
     });
+  });
+}
+
+function membersIn(items: Uint32Array, marks: Uint8Array): Uint32Array {
+  const found = new Uint32Array(items.length);
+  let count = 0;
+  for (const item of items)
+    if (marks[item] === 1) {
+      found[count] = item;
+      count += 1;
+    }
+  return found.slice(0, count);
 }
 
 /** The items that contain each word, for the words of most of the items `within`. */
