@@ -62,7 +62,7 @@ function findingLines(report: ScanReport | null): readonly string[] {
 }
 
 function admissionText(
-  { version, decision, expires, impact }: Admission,
+  { version, decision, expires, impact, notScreened }: Admission,
   report: ScanReport | null,
   { dryRun, explain }: AdmitFlags,
 ): string {
@@ -75,6 +75,7 @@ function admissionText(
     `${head}  ${name}: ${version.records} records, tier ${visibleText(version.tier)}, impact ${visibleText(impact)}${until}`,
     decisionText(decision, explain === true),
     ...findingLines(report),
+    ...(notScreened === null ? [] : [`It could not be scanned: ${visibleText(notScreened)}`]),
     ...(dryRun === true ? ['Nothing was changed: this was a dry run.'] : []),
     ...(decision.verdict === 'held'
       ? [`Next: someone else runs credence approve ${name} --reason …, then admit it again.`]

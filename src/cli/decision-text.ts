@@ -5,7 +5,10 @@ export function decisionText({ verdict, rules }: Decision, explain = false): str
   const open = rules.filter(({ outcome }) => outcome !== 'pass' && outcome !== 'not-applicable');
   const shown = explain ? rules : open;
   const lines = shown.map(({ rule, subject, outcome, reason, place }) => {
-    const where = place.line === null ? '' : ` (credence.yaml line ${place.line}, ${place.path})`;
+    const where =
+      place.line === null
+        ? ''
+        : ` (credence.yaml line ${place.line}${place.path === '' ? '' : `, ${place.path}`})`;
     return `  ${outcome.padEnd(14)} ${rule}${subject === null ? '' : ` ${subject}`}: ${reason}${explain ? where : ''}`;
   });
   const rest = explain

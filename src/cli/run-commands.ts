@@ -69,6 +69,7 @@ function addStart(run: Command): void {
         .choices(['manual', 'api', 'webhook', 'scheduled'])
         .default('manual'),
     )
+    .option('--without-deleted-rows', 'the run leaves out rows that tables have deleted')
     .option('--impact <impact>', 'gravest impact of the model, in the words of the policy')
     .option('--dry-run', 'decide, and change nothing')
     .option('--explain', 'show every rule, and where the policy says so')

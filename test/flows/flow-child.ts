@@ -41,6 +41,7 @@ const REQUEST: Omit<RunRequest, 'datasets'> = {
   environment: null,
   command: null,
   trigger: 'manual',
+  leavesOutDeletedRows: false,
   dryRun: false,
 };
 let first: DatasetVersionId | undefined;

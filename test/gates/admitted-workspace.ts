@@ -108,6 +108,7 @@ export async function peopledWorkspace(
       environment: null,
       command: 'python train.py',
       trigger: 'manual',
+      leavesOutDeletedRows: false,
       dryRun: false,
     }),
   };

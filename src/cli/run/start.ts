@@ -27,6 +27,7 @@ export interface RunStartFlags extends WorkspaceFlags {
   readonly command?: string | undefined;
   readonly trigger: RunRequest['trigger'];
   readonly impact?: string | undefined;
+  readonly withoutDeletedRows?: boolean | undefined;
   readonly dryRun?: boolean | undefined;
   readonly explain?: boolean | undefined;
 }
@@ -59,6 +60,7 @@ function requestOf(flags: RunStartFlags): RunRequest {
     command: flags.command ?? null,
     trigger: flags.trigger,
     impact: flags.impact,
+    leavesOutDeletedRows: flags.withoutDeletedRows === true,
     dryRun: flags.dryRun === true,
   };
 }

@@ -8,6 +8,7 @@ import type { ActingIdentity } from '../../workspace/identities/acting-identity.
 import { type KnownVersion, resolveVersion } from '../../workspace/versions/resolve-version.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { issueVerdict } from '../issue-verdict.ts';
+import { needImpact } from '../need-impact.ts';
 import { ADMISSION, admissionFacts, type GatheredFacts } from './admission-facts.ts';
 import { type ScreeningOptions, screenVersion } from './screen-version.ts';
 import { screeningOf } from './screening-facts.ts';
@@ -27,6 +28,8 @@ export interface Admission {
   readonly decision: Decision;
   /** The scan's report in the vault; null where the version was not scanned. */
   readonly report: Digest | null;
+  /** Why it could not be scanned, where that is so; the policy decides what that means. */
+  readonly notScreened: string | null;
   /** Until when it may be trained on; null where it may not, or nothing was issued. */
   readonly expires: string | null;
 }
@@ -44,15 +47,33 @@ export async function admit(
   acting: ActingIdentity,
 ): Promise<Admission> {
   const { read, vault, policy } = workspace;
-  const impact = impactOf(request.impact, workspace);
+  const impact = needImpact(request.impact, workspace);
   const version = await resolveVersion({ tables: read, vault }, request.version);
-  if (!request.dryRun && !(await isScreened(workspace, version)))
-    await screenVersion(workspace, version, { ...request, acting });
+  const notScreened =
+    request.dryRun || (await isScreened(workspace, version))
+      ? null
+      : await screenOrSay(workspace, version, { ...request, acting });
   const gathered = await admissionFacts(workspace, version, impact);
   const decision = decideAdmission(gathered.facts, policy);
   const report = gathered.screening?.report ?? null;
-  if (request.dryRun) return { version: version.row, impact, decision, report, expires: null };
-  return await keep(workspace, { version, gathered, decision, impact }, acting);
+  if (request.dryRun)
+    return { version: version.row, impact, decision, report, notScreened, expires: null };
+  return await keep(workspace, { version, gathered, decision, impact, notScreened }, acting);
+}
+
+/** Files that hold no table are a fact about the version, for the policy to judge; what else fails is an error. */
+async function screenOrSay(
+  workspace: Workspace,
+  version: KnownVersion,
+  options: ScreeningOptions & { readonly acting: ActingIdentity },
+): Promise<string | null> {
+  try {
+    await screenVersion(workspace, version, options);
+    return null;
+  } catch (error) {
+    if (error instanceof CredenceError && error.code.startsWith('DATA_')) return error.message;
+    throw error;
+  }
 }
 
 async function isScreened(workspace: Workspace, { row }: KnownVersion): Promise<boolean> {
@@ -70,11 +91,13 @@ async function keep(
     gathered,
     decision,
     impact,
+    notScreened,
   }: {
     readonly version: KnownVersion;
     readonly gathered: GatheredFacts;
     readonly decision: Decision;
     readonly impact: string;
+    readonly notScreened: string | null;
   },
   acting: ActingIdentity,
 ): Promise<Admission> {
@@ -106,7 +129,7 @@ async function keep(
       actor: acting.identity.keyId,
     });
     const report = gathered.screening?.report ?? null;
-    return { version: changed, impact, decision, report, expires };
+    return { version: changed, impact, decision, report, notScreened, expires };
   });
   return value;
 }
@@ -130,13 +153,4 @@ function stateAfter({ verdict }: Decision, state: VersionRow['state']): VersionR
     case 'inconclusive':
       return 'quarantined';
   }
-}
-
-function impactOf(named: string | undefined, { policy }: Workspace): string {
-  const { impacts } = policy.settings;
-  const impact = named ?? impacts[0] ?? '';
-  if (impacts.includes(impact)) return impact;
-  throw new CredenceError('USAGE', `The policy has no impact ${impact}.`, {
-    hint: `It has ${impacts.join(', ')}.`,
-  });
 }

@@ -33,6 +33,8 @@ export interface RunRequest {
   readonly trigger: 'manual' | 'api' | 'webhook' | 'scheduled';
   /** One of the policy's impacts; the least where absent. */
   readonly impact?: string | undefined;
+  /** The run reads tables as their systems do, and so leaves out rows that these have deleted. */
+  readonly leavesOutDeletedRows: boolean;
   /** Decide, and change nothing. */
   readonly dryRun: boolean;
 }

@@ -13,7 +13,7 @@ import { readConfiguration } from './read-configuration.ts';
 import { readDataFolders } from './read-data-folders.ts';
 import { readEnvironment } from './read-environment.ts';
 import type { RunRequest } from './run-request.ts';
-import { type GatheredInput, gatherInput, wantedInputs } from './train-inputs.ts';
+import { deletedRows, type GatheredInput, gatherInput, wantedInputs } from './train-inputs.ts';
 
 export interface RunStart {
   readonly decision: Decision;
@@ -53,7 +53,10 @@ export async function startRun(
     {
       now: workspace.clock.now(),
       inputs: inputs.map((input) => input.facts),
-      undeclared: folders?.undeclared ?? [],
+      undeclared: [
+        ...(folders?.undeclared ?? []),
+        ...(request.leavesOutDeletedRows ? [] : versions.flatMap(deletedRows)),
+      ],
       outOfScope: inputs
         .map(({ facts: { dataset } }) => dataset)
         .filter((dataset) => !isInScope(acting.identity, 'dataset', dataset)),

@@ -113,9 +113,7 @@ export async function gatherInput(
       integrity: altered.length === 0 ? 'verified' : 'mismatch',
       missing,
     },
-    notes: [...altered, ...(doubt === null ? [] : [doubt]), ...deletedRows(version)].map(
-      (note) => `${name}: ${note}`,
-    ),
+    notes: [...altered, ...(doubt === null ? [] : [doubt])].map((note) => `${name}: ${note}`),
   };
 }
 
@@ -139,12 +137,16 @@ async function doubtOnTag(
 }
 
 /** Files keep rows that their table has deleted; a program that reads the files alone sees them. */
-function deletedRows({ manifest }: KnownVersion): readonly string[] {
-  const rows = manifest.files.reduce(
-    (sum, { deletedRows: hidden }) => sum + (hidden?.count ?? 0),
-    0,
+/**
+ * Rows that a table has deleted and its files still hold: no scan has looked at them, and a run that
+ * reads the files would.
+ */
+export function deletedRows({ row, manifest }: KnownVersion): readonly string[] {
+  return manifest.files.flatMap(({ path, deletedRows: hidden }) =>
+    hidden === undefined
+      ? []
+      : [`${hidden.count} deleted rows of ${row.dataset}/${visibleText(path)}`],
   );
-  return rows === 0 ? [] : [`${rows} rows in its files are deleted: the run must leave them out.`];
 }
 
 /** Sentences about bytes that are not those of the version; none where all are. */
