@@ -50,7 +50,7 @@ const CHANGES: Readonly<Record<string, (amount: number, all: readonly number[]) 
 export const changedAmounts: readonly EvaluationCase[] = [WEIGHT, DENSITY].flatMap((source) =>
   Object.entries(CHANGES).map(
     ([words, change]): EvaluationCase => ({
-      id: `amounts-${source.file.split('/')[1]?.replace('.csv', '')}-${words.split(' ').at(-1)}`,
+      id: `amounts-${source.file.split('/')[1]?.replace('.csv', '')}-${words.replaceAll(' ', '-')}`,
       title: `${source.name}: ${RATES.join(', ')} % of amounts ${words}`,
       must: 'suspected at every rate from 5 %; AUROC of risk ≥ 0.90',
       extra: true,
