@@ -14,7 +14,9 @@ const LEAST_P = 1e-5;
 /** Corrected; what stands out less only grades records. */
 const LEVEL = 0.001;
 const MOST_SHOWN = 10;
-const MOST_RISK = 0.95;
+const SUSPECTED_RISK = 0.95;
+/** Glossaries and lists are found for many queries too: alone, it must not stand above other evidence. */
+const OPEN_RISK = 0.05;
 const QUOTED = 8;
 
 /** Passages that a search by words finds for unusually many queries, as suspicions, strongest first. */
@@ -58,7 +60,8 @@ function suspicionOf(
   const { positions, found, expected, repeated, logP, qValue } = magnet;
   const copied = qValue <= LEVEL && positions.length >= LEAST_COPIES && repeated >= LEAST_REPEATED;
   const suspected = copied || origin !== null;
-  const risk = MOST_RISK * chancePlanted(Math.max(LEAST_P, Math.exp(logP)), suspected);
+  const highest = suspected ? SUSPECTED_RISK : OPEN_RISK;
+  const risk = highest * chancePlanted(Math.max(LEAST_P, Math.exp(logP)), suspected);
   return {
     attackClass: 'retrieval-poisoning',
     pattern: { kind: 'word-sequence', words },
