@@ -51,7 +51,7 @@ export async function openStart(
 export async function openFinished(workspace: Workspace, run: RunRow): Promise<TrainingRunFacts> {
   if (run.finishStatement === null || run.finished === null)
     throw new CredenceError('NOT_FOUND', `The run ${run.id.slice(0, 12)} has not finished.`, {
-      hint: `Record what it made with credence run finish ${run.id.slice(0, 12)} --output PATH.`,
+      hint: `Record what it made with credence run finish ${run.id.slice(0, 12)} --output PATH --licence … --producer ….`,
     });
   const statement = await openSigned(workspace, {
     type: SLSA_PROVENANCE,

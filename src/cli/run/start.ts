@@ -103,6 +103,8 @@ function startText(
     ...(dryRun === true ? ['Nothing was changed: this was a dry run.'] : []),
     ...(run === null
       ? []
-      : [`Next: train, then credence run finish ${run.id.slice(0, 12)} --output PATH`]),
+      : [
+          `Next: train, then credence run finish ${run.id.slice(0, 12)} --output PATH --licence … --producer …`,
+        ]),
   ].join('\n');
 }
